@@ -39,6 +39,7 @@ typedef struct {
   const char *start;
   const char *at;
   const char *end;
+  gsize max_document;
   gsize max_string;
   int depth;
   guint n_keys; /* in use in `keys`, all open objects together */
