@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads dates and times as they are written in Japanese offices. The text is first brought to one
+ * spelling (compatibility composition makes ８ and ㋿ into 8 and 令和; numbers in kanji become
+ * digits), then read from left to right. What could be two dates is refused rather than guessed.
+ */
+
+#include "config.h"
+
+#include "tsu-date.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "tsu-era.h"
+
+#define MAX_TEXT 256
+#define ERA_YEAR_MAX 99
+
+typedef struct {
+  const char *at;
+  const TsuDateHints *hints;
+  TsuDateParts parts;
+  const TsuEra *era;
+  guint warnings;
+} Scan;
+
+static int
+kanji_digit (gunichar c)
+{
+  static const gunichar digits[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
+                                     0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (digits); i++) {
+    if (digits[i] == c)
+      return i;
+  }
+  return -1;
+}
+
+static int
+kanji_unit (gunichar c)
+{
+  return c == 0x5341 ? 10 : c == 0x767e ? 100 : c == 0x5343 ? 1000 : 0;
+}
+
+/* Writes a run of kanji as digits: 二〇二六 by place, 二千二十六 by unit. Gives what follows. */
+static const char *
+append_kanji_number (GString *out, const char *at)
+{
+  gint64 sum = 0;
+  gint64 pending = 0;
+  gboolean any_digit = FALSE;
+  gunichar c;
+
+  for (; (c = g_utf8_get_char (at)) != 0; at = g_utf8_next_char (at)) {
+    int digit = kanji_digit (c);
+    int unit = kanji_unit (c);
+
+    if (digit < 0 && unit == 0)
+      break;
+    if (unit > 0) {
+      sum += (any_digit ? pending : 1) * unit;
+      pending = 0;
+      any_digit = FALSE;
+    } else {
+      /* Longer runs are no date; the bound only keeps the number from overflowing. */
+      pending = MIN (pending, 99999999) * 10 + digit;
+      any_digit = TRUE;
+    }
+  }
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, sum + pending);
+  return at;
+}
+
+static gboolean
+is_dash (gunichar c)
+{
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30fc;
+}
+
+/* Brings the text to the one spelling the rest of this file reads. */
+static char *
+normalize (const char *text)
+{
+  g_autofree char *composed = NULL;
+  GString *out;
+
+  if (text == NULL || strnlen (text, MAX_TEXT + 1) > MAX_TEXT)
+    return NULL;
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  if (composed == NULL)
+    return NULL;
+
+  g_strstrip (composed);
+  out = g_string_new (NULL);
+  for (const char *at = composed; *at != '\0';) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (kanji_digit (c) >= 0 || kanji_unit (c) > 0) {
+      at = append_kanji_number (out, at);
+      continue;
+    }
+    if (is_dash (c))
+      c = '-';
+    else if (g_unichar_isspace (c))
+      c = ' ';
+    else if (c < 0x80)
+      c = (gunichar) g_ascii_toupper ((char) c);
+    g_string_append_unichar (out, c);
+    at = g_utf8_next_char (at);
+  }
+  return g_string_free (out, FALSE);
+}
+
+static void
+skip_spaces (Scan *scan)
+{
+  while (*scan->at == ' ')
+    scan->at++;
+}
+
+static gboolean
+accept (Scan *scan, const char *word)
+{
+  if (!g_str_has_prefix (scan->at, word))
+    return FALSE;
+  scan->at += strlen (word);
+  return TRUE;
+}
+
+/* Reads a number of @least to @most digits that ends there; gives -1 and stays if there is none. */
+static int
+read_number (Scan *scan, int least, int most)
+{
+  int digits = 0;
+  int value = 0;
+
+  while (digits <= most && g_ascii_isdigit (scan->at[digits]))
+    value = value * 10 + (scan->at[digits++] - '0');
+  if (digits < least || digits > most)
+    return -1;
+  scan->at += digits;
+  return value;
+}
+
+static guint
+count_digits (const char *at)
+{
+  guint n = 0;
+
+  while (g_ascii_isdigit (at[n]))
+    n++;
+  return n;
+}
+
+/* Reads 令和8 or R8 as a Western year; 元 is 1. Gives -1 and stays if there is none. */
+static int
+read_era_year (Scan *scan, const TsuEra **era)
+{
+  const char *from = scan->at;
+  int year;
+
+  *era = tsu_era_match (scan->at, &scan->at);
+  if (*era == NULL)
+    return -1;
+  skip_spaces (scan);
+  if (accept (scan, "."))
+    skip_spaces (scan);
+  year = accept (scan, "元") ? 1 : read_number (scan, 1, 2);
+  if (year < 1 || year > ERA_YEAR_MAX) {
+    scan->at = from;
+    return -1;
+  }
+  return (*era)->year + year - 1;
+}
+
+/* Years in which the era changes may be given in both: 平成31年・令和元年. */
+static gboolean
+read_second_era (Scan *scan)
+{
+  const TsuEra *era;
+
+  if (!accept (scan, "・"))
+    return TRUE;
+  if (read_era_year (scan, &era) != scan->parts.year || !accept (scan, "年"))
+    return FALSE;
+  scan->era = NULL;
+  return TRUE;
+}
+
+/* Reads "11月22日" or, after one of the signs / . -, "11/22"; the day may be missing. */
+static gboolean
+read_month_and_day (Scan *scan, char sign)
+{
+  TsuDateParts *parts = &scan->parts;
+  const char sign_text[] = { sign, '\0' };
+
+  skip_spaces (scan);
+  parts->month = read_number (scan, 1, 2);
+  if (parts->month < 0)
+    return FALSE;
+  parts->kind = TSU_DATE_MONTH;
+  skip_spaces (scan);
+  if (sign == '\0' && !accept (scan, "月"))
+    return FALSE;
+  if (sign != '\0' && !accept (scan, sign_text))
+    return TRUE;
+
+  skip_spaces (scan);
+  if (sign == '\0' && !g_ascii_isdigit (*scan->at))
+    return TRUE;
+  parts->day = read_number (scan, 1, 2);
+  parts->kind = TSU_DATE_DAY;
+  if (parts->day < 0)
+    return FALSE;
+  skip_spaces (scan);
+  return sign != '\0' || accept (scan, "日");
+}
+
+/* Reads what follows a year. */
+static gboolean
+read_after_year (Scan *scan)
+{
+  scan->parts.kind = TSU_DATE_YEAR;
+  skip_spaces (scan);
+  if (accept (scan, "年")) {
+    if (!read_second_era (scan))
+      return FALSE;
+    skip_spaces (scan);
+    return !g_ascii_isdigit (*scan->at) || read_month_and_day (scan, '\0');
+  }
+  if (*scan->at == '\0' || strchr ("/.-", *scan->at) == NULL)
+    return TRUE;
+  return read_month_and_day (scan, *scan->at++);
+}
+
+static gboolean
+take_hinted_year (Scan *scan)
+{
+  const TsuDateHints *hints = scan->hints;
+
+  if (hints == NULL || (hints->fiscal_year == 0 && hints->year == 0))
+    return FALSE;
+  if (hints->fiscal_year != 0)
+    scan->parts.year = hints->fiscal_year + (scan->parts.month < 4 ? 1 : 0);
+  else
+    scan->parts.year = hints->year;
+  scan->warnings |= TSU_DATE_WARNING_YEAR;
+  return TRUE;
+}
+
+/* Reads "8月5日", "8/5", "11/22/2026" or "16日". */
+static gboolean
+read_without_year (Scan *scan)
+{
+  int number = read_number (scan, 1, 2);
+
+  skip_spaces (scan);
+  if (number >= 0 && accept (scan, "日")) {
+    if (scan->hints == NULL || scan->hints->month == 0)
+      return FALSE;
+    scan->parts.kind = TSU_DATE_DAY;
+    scan->parts.month = scan->hints->month;
+    scan->parts.day = number;
+    return take_hinted_year (scan);
+  }
+  scan->parts.month = number;
+  scan->parts.kind = TSU_DATE_MONTH;
+  if (accept (scan, "月")) {
+    skip_spaces (scan);
+    if (g_ascii_isdigit (*scan->at)) {
+      scan->parts.day = read_number (scan, 1, 2);
+      scan->parts.kind = TSU_DATE_DAY;
+      skip_spaces (scan);
+      if (!accept (scan, "日"))
+        return FALSE;
+    }
+    return take_hinted_year (scan);
+  }
+  if (!accept (scan, "/"))
+    return FALSE;
+  skip_spaces (scan);
+  scan->parts.day = read_number (scan, 1, 2);
+  scan->parts.kind = TSU_DATE_DAY;
+  if (!accept (scan, "/"))
+    return take_hinted_year (scan);
+  scan->parts.year = read_number (scan, 4, 4);
+  return TRUE;
+}
+
+/* Reads YYYYMMDD. */
+static gboolean
+read_compact (Scan *scan)
+{
+  int date = read_number (scan, 8, 8);
+
+  scan->parts.kind = TSU_DATE_DAY;
+  scan->parts.year = date / 10000;
+  scan->parts.month = date / 100 % 100;
+  scan->parts.day = date % 100;
+  return TRUE;
+}
+
+static gboolean
+read_date (Scan *scan)
+{
+  int year = read_era_year (scan, &scan->era);
+
+  if (year >= 0) {
+    scan->parts.year = year;
+    return read_after_year (scan);
+  }
+  if (accept (scan, "西暦"))
+    skip_spaces (scan);
+  switch (count_digits (scan->at)) {
+  case 1:
+  case 2:
+    return read_without_year (scan);
+  case 4:
+    scan->parts.year = read_number (scan, 4, 4);
+    return scan->parts.year >= 1000 && read_after_year (scan);
+  case 8:
+    return read_compact (scan);
+  default:
+    return FALSE;
+  }
+}
+
+/* The days from the first to the last of a period, as the era table counts them. */
+static void
+check_era (Scan *scan)
+{
+  const TsuDateParts *parts = &scan->parts;
+  int first = parts->year * 10000 + MAX (parts->month, 1) * 100 + MAX (parts->day, 1);
+  int last = parts->year * 10000 + (parts->month ? parts->month : 12) * 100 +
+             (parts->day ? parts->day : 31);
+
+  if (scan->era != NULL && !tsu_era_covers (scan->era, first, last))
+    scan->warnings |= TSU_DATE_WARNING_ERA;
+}
+
+static int
+match_weekday (Scan *scan)
+{
+  static const char *const names[7][2] = {
+    { "月", "MON" }, { "火", "TUE" }, { "水", "WED" }, { "木", "THU" },
+    { "金", "FRI" }, { "土", "SAT" }, { "日", "SUN" },
+  };
+
+  for (int i = 0; i < 7; i++) {
+    if (accept (scan, names[i][0]) || accept (scan, names[i][1]))
+      return i + 1;
+  }
+  return 0;
+}
+
+/* Reads "(日)", "(日・祝)", "(日曜日)", "(祝)" or "日曜日", if one stands there. */
+static gboolean
+read_weekday (Scan *scan)
+{
+  static const char *const also[] = { "曜日", "曜", "・", "祝日", "祝", "振替", "休日", "休" };
+  char iso[TSU_DATE_SIZE];
+  const char *from = scan->at;
+  gboolean bracket;
+  int weekday;
+
+  skip_spaces (scan);
+  bracket = accept (scan, "(") || accept (scan, "[");
+  skip_spaces (scan);
+  weekday = match_weekday (scan);
+  if (bracket) {
+    for (guint i = 0; i < G_N_ELEMENTS (also); i++)
+      accept (scan, also[i]);
+    skip_spaces (scan);
+    if (!accept (scan, ")") && !accept (scan, "]"))
+      return FALSE;
+  } else if (weekday == 0 || !accept (scan, "曜")) {
+    scan->at = from;
+    return TRUE;
+  } else {
+    accept (scan, "日");
+  }
+  tsu_date_join (&scan->parts, iso);
+  if (weekday != 0 && tsu_date_weekday (iso) != weekday)
+    scan->warnings |= TSU_DATE_WARNING_WEEKDAY;
+  return TRUE;
+}
+
+static int
+read_half_day (Scan *scan)
+{
+  if (accept (scan, "午前") || accept (scan, "AM") || accept (scan, "A.M."))
+    return 1;
+  if (accept (scan, "午後") || accept (scan, "PM") || accept (scan, "P.M."))
+    return 2;
+  return 0;
+}
+
+/* Puts 午前/午後 to the hour. By law 午後0時 is noon; 12 is written for both noon and midnight. */
+static gboolean
+apply_half_day (Scan *scan, int half)
+{
+  TsuDateParts *parts = &scan->parts;
+
+  if (half == 0)
+    return TRUE;
+  if (parts->hour > 12)
+    return FALSE;
+  if (parts->hour == 12) {
+    scan->warnings |= TSU_DATE_WARNING_NOON;
+    parts->hour = 0;
+  }
+  if (half == 2)
+    parts->hour += 12;
+  return TRUE;
+}
+
+static gboolean
+read_minutes (Scan *scan)
+{
+  TsuDateParts *parts = &scan->parts;
+
+  if (accept (scan, ":")) {
+    parts->minute = read_number (scan, 2, 2);
+    if (parts->minute < 0)
+      return FALSE;
+    if (accept (scan, ":")) {
+      int seconds = read_number (scan, 2, 2);
+
+      if (seconds < 0 || seconds > 59)
+        return FALSE;
+      if (seconds > 0)
+        scan->warnings |= TSU_DATE_WARNING_SECONDS;
+    }
+    return TRUE;
+  }
+  if (!accept (scan, "時"))
+    return FALSE;
+  skip_spaces (scan);
+  if (accept (scan, "半")) {
+    parts->minute = 30;
+  } else if (g_ascii_isdigit (*scan->at)) {
+    parts->minute = read_number (scan, 1, 2);
+    return parts->minute >= 0 && accept (scan, "分");
+  }
+  return TRUE;
+}
+
+static gboolean
+read_time (Scan *scan)
+{
+  int half = read_half_day (scan);
+
+  skip_spaces (scan);
+  if (half == 0 && accept (scan, "正午")) {
+    scan->parts.hour = 12;
+    return TRUE;
+  }
+  scan->parts.hour = read_number (scan, 1, 2);
+  if (scan->parts.hour < 0 || !read_minutes (scan))
+    return FALSE;
+  skip_spaces (scan);
+  if (half == 0)
+    half = read_half_day (scan);
+  return scan->parts.minute < 60 && apply_half_day (scan, half);
+}
+
+/* Reads Z, JST, +09:00 or +0900; without one it is Tokyo's time. */
+static gboolean
+read_zone (Scan *scan)
+{
+  int sign = *scan->at == '-' ? -1 : 1;
+  int hours, minutes;
+
+  scan->parts.zone = TSU_DATE_ZONE;
+  skip_spaces (scan);
+  if (*scan->at == '\0' || accept (scan, "JST"))
+    return TRUE;
+  if (accept (scan, "Z")) {
+    scan->parts.zone = 0;
+    return TRUE;
+  }
+  if (!accept (scan, "+") && !accept (scan, "-"))
+    return FALSE;
+  hours = read_number (scan, 2, 2);
+  if (hours < 0 && count_digits (scan->at) == 4) {
+    minutes = read_number (scan, 4, 4);
+    hours = minutes / 100;
+    minutes %= 100;
+  } else {
+    minutes = accept (scan, ":") ? read_number (scan, 2, 2) : 0;
+  }
+  scan->parts.zone = sign * (hours * 60 + minutes);
+  return hours >= 0 && minutes >= 0 && minutes < 60;
+}
+
+/* Turns the date's 24:00 into the next day's 00:00. */
+static gboolean
+carry_midnight (TsuDateParts *parts)
+{
+  g_autofree char *next = NULL;
+  TsuDateParts day = *parts;
+  char iso[TSU_DATE_SIZE];
+
+  if (parts->hour != 24)
+    return TRUE;
+  day.kind = TSU_DATE_DAY;
+  tsu_date_join (&day, iso);
+  next = tsu_date_add_days (iso, 1);
+  if (parts->minute != 0 || next == NULL)
+    return FALSE;
+  tsu_date_split (next, &day);
+  parts->year = day.year;
+  parts->month = day.month;
+  parts->day = day.day;
+  parts->hour = 0;
+  return TRUE;
+}
+
+/* Reads a date and the weekday and time that may follow it. */
+static gboolean
+read_date_and_time (Scan *scan)
+{
+  char iso[TSU_DATE_SIZE];
+
+  if (!read_date (scan) || !tsu_date_join (&scan->parts, iso))
+    return FALSE;
+  /* Until 1872 the calendar was another, and its days have other numbers. */
+  if (scan->era != NULL && scan->parts.year < TSU_ERA_FIRST_YEAR &&
+      scan->parts.kind != TSU_DATE_YEAR)
+    return FALSE;
+  check_era (scan);
+  if (scan->parts.kind != TSU_DATE_DAY)
+    return TRUE;
+
+  if (!read_weekday (scan))
+    return FALSE;
+  if (!accept (scan, "T"))
+    skip_spaces (scan);
+  if (*scan->at == '\0')
+    return TRUE;
+  scan->parts.kind = TSU_DATE_DATETIME;
+  return read_time (scan) && read_zone (scan) && carry_midnight (&scan->parts);
+}
+
+static gboolean
+ends_here (Scan *scan)
+{
+  skip_spaces (scan);
+  return *scan->at == '\0';
+}
+
+/**
+ * tsu_date_parse:
+ * @text: (nullable): a date or time as somebody wrote it
+ * @hints: (nullable): what is known of dates written without their year
+ * @out: (out): what was read
+ *
+ * Reads every common Japanese spelling; see the table in tests/model/test-date.c. Impossible dates
+ * and those that could be meant in two ways are refused. A reading with warnings should be shown to
+ * the user before it is kept.
+ *
+ * Returns: whether @text is one date or time
+ */
+gboolean
+tsu_date_parse (const char *text, const TsuDateHints *hints, TsuDateReading *out)
+{
+  g_autofree char *normal = normalize (text);
+  Scan scan;
+
+  memset (out, 0, sizeof *out);
+  if (normal == NULL)
+    return FALSE;
+
+  scan = (Scan){ .at = normal, .hints = hints };
+  if (!read_date_and_time (&scan) || !ends_here (&scan)) {
+    scan = (Scan){ .at = normal, .hints = hints, .parts.kind = TSU_DATE_TIME };
+    if (!read_time (&scan) || !ends_here (&scan))
+      return FALSE;
+  }
+  if (!tsu_date_join (&scan.parts, out->iso))
+    return FALSE;
+  out->kind = scan.parts.kind;
+  out->warnings = scan.warnings;
+  return TRUE;
+}
+
+/**
+ * tsu_fiscal_year_parse:
+ * @text: (nullable): 令和8年度, R8年度 or 2026年度
+ * @fiscal_year: (out): the year in which it begins
+ *
+ * Returns: whether @text is a fiscal year
+ */
+gboolean
+tsu_fiscal_year_parse (const char *text, int *fiscal_year)
+{
+  g_autofree char *normal = normalize (text);
+  const TsuEra *era;
+  Scan scan = { .at = normal };
+  int year;
+
+  if (normal == NULL)
+    return FALSE;
+  year = read_era_year (&scan, &era);
+  if (year < 0)
+    year = read_number (&scan, 4, 4);
+  skip_spaces (&scan);
+  if (year < 1000 || !accept (&scan, "年度") || !ends_here (&scan))
+    return FALSE;
+  *fiscal_year = year;
+  return TRUE;
+}
+
+/**
+ * tsu_date_describe_warnings:
+ * @warnings: #TsuDateWarning flags
+ *
+ * Returns: (transfer full) (nullable): sentences fit to show, or %NULL without warnings
+ */
+char *
+tsu_date_describe_warnings (guint warnings)
+{
+  static const struct {
+    TsuDateWarning warning;
+    const char *sentence;
+  } rows[] = {
+    { TSU_DATE_WARNING_ERA, N_ ("The date does not lie in the era given.") },
+    { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
+    { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
+    { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
+    { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
+  };
+  GString *text;
+
+  if (warnings == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    if ((warnings & rows[i].warning) == 0)
+      continue;
+    if (text->len > 0)
+      /* Translators: between two sentences; empty where the language uses no space */
+      g_string_append (text, C_ ("between sentences", " "));
+    g_string_append (text, _ (rows[i].sentence));
+  }
+  return g_string_free (text, FALSE);
+}
