@@ -299,7 +299,7 @@ read_compact (Scan *scan)
   scan->parts.year = date / 10000;
   scan->parts.month = date / 100 % 100;
   scan->parts.day = date % 100;
-  return TRUE;
+  return scan->parts.year >= 1000;
 }
 
 static gboolean
@@ -333,8 +333,8 @@ check_era (Scan *scan)
 {
   const TsuDateParts *parts = &scan->parts;
   int first = parts->year * 10000 + MAX (parts->month, 1) * 100 + MAX (parts->day, 1);
-  int last = parts->year * 10000 + (parts->month ? parts->month : 12) * 100 +
-             (parts->day ? parts->day : 31);
+  int last =
+    parts->year * 10000 + (parts->month ? parts->month : 12) * 100 + (parts->day ? parts->day : 31);
 
   if (scan->era != NULL && !tsu_era_covers (scan->era, first, last))
     scan->warnings |= TSU_DATE_WARNING_ERA;
@@ -617,7 +617,8 @@ tsu_fiscal_year_parse (const char *text, int *fiscal_year)
  * tsu_date_describe_warnings:
  * @warnings: #TsuDateWarning flags
  *
- * Returns: (transfer full) (nullable): sentences fit to show, or %NULL without warnings
+ * Returns: (transfer full) (nullable): sentences fit to show, a line each, or %NULL without
+ * warnings
  */
 char *
 tsu_date_describe_warnings (guint warnings)
@@ -627,11 +628,11 @@ tsu_date_describe_warnings (guint warnings)
     const char *sentence;
   } rows[] = {
     { TSU_DATE_WARNING_ERA, N_ ("The date does not lie in the era given.") },
-    { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
-    { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
-    { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
-    { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
-  };
+      { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
+        { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
+          { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
+            { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
+          };
   GString *text;
 
   if (warnings == 0)
@@ -641,8 +642,7 @@ tsu_date_describe_warnings (guint warnings)
     if ((warnings & rows[i].warning) == 0)
       continue;
     if (text->len > 0)
-      /* Translators: between two sentences; empty where the language uses no space */
-      g_string_append (text, C_ ("between sentences", " "));
+      g_string_append_c (text, '\n');
     g_string_append (text, _ (rows[i].sentence));
   }
   return g_string_free (text, FALSE);

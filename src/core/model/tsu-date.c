@@ -55,8 +55,8 @@ parts_are_valid (const TsuDateParts *parts)
   /* 24:00 closes a day; with a date it is the next day's 00:00. */
   int last_hour = parts->kind == TSU_DATE_TIME && parts->minute == 0 ? 24 : 23;
 
-  if (has_time && (parts->hour < 0 || parts->hour > last_hour || parts->minute < 0 ||
-                   parts->minute > 59))
+  if (has_time &&
+      (parts->hour < 0 || parts->hour > last_hour || parts->minute < 0 || parts->minute > 59))
     return FALSE;
   if (parts->kind == TSU_DATE_DATETIME && (parts->zone < ZONE_MIN || parts->zone > ZONE_MAX))
     return FALSE;
@@ -159,17 +159,9 @@ tsu_date_join (const TsuDateParts *parts, char iso[TSU_DATE_SIZE])
     g_snprintf (iso, TSU_DATE_SIZE, "%04d-%02d-%02d", parts->year, parts->month, parts->day);
     break;
   case TSU_DATE_DATETIME:
-    g_snprintf (iso,
-                TSU_DATE_SIZE,
-                "%04d-%02d-%02dT%02d:%02d%c%02d:%02d",
-                parts->year,
-                parts->month,
-                parts->day,
-                parts->hour,
-                parts->minute,
-                parts->zone < 0 ? '-' : '+',
-                abs (parts->zone) / 60,
-                abs (parts->zone) % 60);
+    g_snprintf (iso, TSU_DATE_SIZE, "%04d-%02d-%02dT%02d:%02d%c%02d:%02d", parts->year,
+                parts->month, parts->day, parts->hour, parts->minute, parts->zone < 0 ? '-' : '+',
+                abs (parts->zone) / 60, abs (parts->zone) % 60);
     break;
   case TSU_DATE_TIME:
     g_snprintf (iso, TSU_DATE_SIZE, "%02d:%02d", parts->hour, parts->minute);
