@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The preferences window. The computer's own choices (date style, district of work) are settings;
+ * what belongs to the ledger (user name, ward) is kept in the ledger and so goes with its file.
+ */
+
+#include "config.h"
+
+#include "tsu-preferences.h"
+
+#include "tsu-date.h"
+
+#include <glib/gi18n.h>
+
+struct _TsuPreferences {
+  AdwWindow parent_instance;
+
+  /* template */
+  AdwEntryRow *user_row;
+  AdwComboRow *district_row;
+  AdwComboRow *date_row;
+  GtkStringList *date_styles;
+  AdwEntryRow *ward_row;
+  AdwActionRow *path_row;
+
+  /* owned */
+  TsuDesk *desk;
+  GCancellable *cancellable;
+  GPtrArray *districts; /* ids; the first, for "none", is NULL */
+};
+
+G_DEFINE_FINAL_TYPE (TsuPreferences, tsu_preferences, ADW_TYPE_WINDOW)
+
+/* What the ledger says, read on its thread. */
+typedef struct {
+  char *user;
+  char *ward;
+  GPtrArray *districts; /* TsuRecord */
+} Ledger;
+
+static void
+ledger_free (Ledger *self)
+{
+  g_free (self->user);
+  g_free (self->ward);
+  g_clear_pointer (&self->districts, g_ptr_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ledger, ledger_free)
+
+static gpointer
+read_ledger_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const TsuType *type = tsu_schema_find_type ("district");
+  g_autoptr (TsuListQuery) query = tsu_list_query_new (type);
+  g_autoptr (GArray) keys = tsu_ledger_list (ledger, query, cancellable, error);
+  g_autoptr (Ledger) result = g_new0 (Ledger, 1);
+
+  if (!keys)
+    return NULL;
+  result->districts = tsu_ledger_get_many (ledger, type, (gint64 *) keys->data, keys->len, error);
+  if (!result->districts)
+    return NULL;
+  result->user = tsu_ledger_get_setting (ledger, "user");
+  result->ward = tsu_ledger_get_setting (ledger, "ward");
+  return g_steal_pointer (&result);
+}
+
+static void
+show_districts (TsuPreferences *self, GPtrArray *records)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autofree char *chosen = g_settings_get_string (tsu_desk_get_settings (self->desk), "district");
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->districts, 0);
+  gtk_string_list_append (names, _ ("None in particular"));
+  g_ptr_array_add (self->districts, NULL);
+  for (guint i = 0; i < records->len; i++) {
+    TsuRecord *record = g_ptr_array_index (records, i);
+    g_autofree char *title = tsu_record_dup_title (record);
+
+    if (g_str_equal (tsu_record_get_id (record), chosen))
+      selected = self->districts->len;
+    gtk_string_list_append (names, title);
+    g_ptr_array_add (self->districts, g_strdup (tsu_record_get_id (record)));
+  }
+  adw_combo_row_set_model (self->district_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->district_row, selected);
+}
+
+static void
+ledger_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuPreferences) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Ledger) ledger = tsu_store_call_finish (TSU_STORE (source), result, &error);
+
+  if (!ledger) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      tsu_desk_fail (self->desk, error);
+    return;
+  }
+  gtk_editable_set_text (GTK_EDITABLE (self->user_row), ledger->user ? ledger->user : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->ward_row), ledger->ward ? ledger->ward : "");
+  show_districts (self, ledger->districts);
+}
+
+typedef struct {
+  const char *name;
+  char *value;
+} Setting;
+
+static void
+setting_free (Setting *setting)
+{
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gpointer
+write_setting_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Setting *setting = data;
+
+  if (!tsu_ledger_set_setting (ledger, setting->name, setting->value, error))
+    return NULL;
+  tsu_store_note_changed (ledger, NULL);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+setting_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuDesk) desk = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tsu_store_call_finish (TSU_STORE (source), result, &error))
+    tsu_desk_fail (desk, error);
+}
+
+static void
+write_setting (TsuPreferences *self, const char *name, AdwEntryRow *row)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = name;
+  setting->value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  tsu_store_write_async (tsu_desk_get_store (self->desk), write_setting_job, setting,
+                         (GDestroyNotify) setting_free, NULL, NULL, setting_written_cb,
+                         g_object_ref (self->desk));
+}
+
+static void
+user_applied_cb (TsuPreferences *self)
+{
+  write_setting (self, "user", self->user_row);
+}
+
+static void
+ward_applied_cb (TsuPreferences *self)
+{
+  write_setting (self, "ward", self->ward_row);
+}
+
+static void
+district_selected_cb (TsuPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->district_row);
+  const char *id = NULL;
+
+  if (selected >= self->districts->len)
+    return;
+  id = g_ptr_array_index (self->districts, selected);
+  g_settings_set_string (tsu_desk_get_settings (self->desk), "district", id ? id : "");
+}
+
+static void
+date_selected_cb (TsuPreferences *self)
+{
+  if (self->desk)
+    g_settings_set_enum (tsu_desk_get_settings (self->desk), "date-style",
+                         (int) adw_combo_row_get_selected (self->date_row));
+}
+
+/* The three styles show themselves by example, which needs no explanation. */
+static void
+show_date_styles (TsuPreferences *self)
+{
+  static const TsuDateStyle styles[] = {
+    TSU_DATE_STYLE_WESTERN,
+    TSU_DATE_STYLE_WAREKI,
+    TSU_DATE_STYLE_BOTH,
+  };
+  int selected = g_settings_get_enum (tsu_desk_get_settings (self->desk), "date-style");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++) {
+    g_autofree char *example = tsu_date_format ("2026-11-22", styles[i], TRUE);
+
+    gtk_string_list_append (self->date_styles, example);
+  }
+  adw_combo_row_set_selected (self->date_row, (guint) selected);
+}
+
+static void
+tsu_preferences_dispose (GObject *object)
+{
+  TsuPreferences *self = TSU_PREFERENCES (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TSU_TYPE_PREFERENCES);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (tsu_preferences_parent_class)->dispose (object);
+}
+
+static void
+tsu_preferences_finalize (GObject *object)
+{
+  TsuPreferences *self = TSU_PREFERENCES (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->districts, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (tsu_preferences_parent_class)->finalize (object);
+}
+
+static void
+tsu_preferences_class_init (TsuPreferencesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tsu_preferences_dispose;
+  object_class->finalize = tsu_preferences_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/jp/tsunagi/Tsunagi/ui/tsu-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, user_row);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, district_row);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, date_row);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, date_styles);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, ward_row);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, path_row);
+  gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ward_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, district_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_selected_cb);
+}
+
+static void
+tsu_preferences_init (TsuPreferences *self)
+{
+  self->districts = g_ptr_array_new_with_free_func (g_free);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tsu_preferences_new:
+ * @parent: (nullable): the window above which it stands
+ *
+ * Returns: (transfer none): the window, owned by GTK like every toplevel
+ */
+GtkWindow *
+tsu_preferences_new (TsuDesk *desk, GtkWindow *parent)
+{
+  TsuPreferences *self = g_object_new (TSU_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  TsuStore *store = tsu_desk_get_store (desk);
+
+  self->desk = g_object_ref (desk);
+  show_date_styles (self);
+  adw_action_row_set_subtitle (self->path_row, tsu_store_get_path (store));
+  tsu_store_read_async (store, read_ledger_job, NULL, NULL, (GDestroyNotify) ledger_free,
+                        self->cancellable, ledger_read_cb, g_object_ref (self));
+  return GTK_WINDOW (self);
+}
