@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every text read from outside goes through: no NUL, composed characters (NFC). One
+ * exception is deliberate: NFC would turn the compatibility ideographs of people's names
+ * (U+FA10 and its like, all in CP932) into other characters for good, so those stay as written.
+ * Search folds them.
+ */
+
+#include "config.h"
+
+#include "tsu-cell-text.h"
+
+#include <string.h>
+
+static inline gboolean
+is_compatibility_ideograph (gunichar c)
+{
+  return (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f);
+}
+
+/* Whether the character that starts at @p may change under NFC. Japanese text proper passes
+ * without a call: only the lone marks U+3099 and U+309A among the kana can. */
+static inline gboolean
+may_compose (const guint8 *p)
+{
+  if (*p < 0xcc || (*p >= 0xe4 && *p <= 0xe9) || *p == 0xef)
+    return FALSE;
+  if (*p == 0xe3)
+    return p[1] == 0x82 && (p[2] == 0x99 || p[2] == 0x9a);
+  return TRUE;
+}
+
+static gboolean
+needs_cleaning (const char *text, gsize length)
+{
+  const guint8 *p = (const guint8 *) text;
+  const guint8 *end = p + length;
+
+  while (p < end) {
+    if (*p == 0 || may_compose (p))
+      return TRUE;
+    p += g_utf8_skip[*p];
+  }
+  return FALSE;
+}
+
+/**
+ * tsu_cell_text_clean:
+ * @text: valid UTF-8, NUL allowed
+ * @length: its bytes
+ *
+ * Composes the text (see the head of this file for the exception) and leaves out NULs.
+ *
+ * Returns: (transfer full) (nullable): the clean text, or %NULL when @text already is
+ */
+char *
+tsu_cell_text_clean (const char *text, gsize length)
+{
+  g_autoptr (GString) result = NULL;
+  const char *end = text + length;
+  const char *run = text;
+
+  if (!needs_cleaning (text, length))
+    return NULL;
+  result = g_string_sized_new (length);
+  for (const char *p = text; p <= end; p = p < end ? g_utf8_next_char (p) : p + 1) {
+    gboolean kept = p < end && *p != '\0' && !is_compatibility_ideograph (g_utf8_get_char (p));
+    g_autofree char *composed = NULL;
+
+    if (kept)
+      continue;
+    composed = g_utf8_normalize (run, p - run, G_NORMALIZE_DEFAULT_COMPOSE);
+    if (composed != NULL)
+      g_string_append (result, composed);
+    if (p < end && *p != '\0')
+      g_string_append_len (result, p, g_utf8_next_char (p) - p);
+    run = p < end ? g_utf8_next_char (p) : p;
+  }
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/**
+ * tsu_cell_text_is_blank:
+ *
+ * Returns: whether there is nothing but white space, the full-width space included
+ */
+gboolean
+tsu_cell_text_is_blank (const char *text)
+{
+  while (*text != '\0') {
+    if (g_ascii_isspace (*text))
+      text++;
+    else if (strncmp (text, "\xe3\x80\x80", 3) == 0 || strncmp (text, "\xef\xbb\xbf", 3) == 0)
+      text += 3;
+    else if (strncmp (text, "\xc2\xa0", 2) == 0)
+      text += 2;
+    else
+      return FALSE;
+  }
+  return TRUE;
+}
