@@ -8,6 +8,7 @@
 
 #include "tsu-preferences.h"
 
+#include "tsu-date-style.h"
 #include "tsu-date.h"
 
 #include <glib/gi18n.h>
@@ -27,9 +28,19 @@ struct _TsuPreferences {
   TsuDesk *desk;
   GCancellable *cancellable;
   GPtrArray *districts; /* ids; the first, for "none", is NULL */
+  gboolean loading;     /* a change of selection is ours and not the user's */
 };
 
 G_DEFINE_FINAL_TYPE (TsuPreferences, tsu_preferences, ADW_TYPE_WINDOW)
+
+static const struct {
+  TsuDateStyle style;
+  const char *nick;
+} date_styles[] = {
+  { TSU_DATE_WAREKI, "wareki" },
+  { TSU_DATE_WESTERN, "western" },
+  { TSU_DATE_BOTH, "both" },
+};
 
 /* What the ledger says, read on its thread. */
 typedef struct {
@@ -74,6 +85,7 @@ show_districts (TsuPreferences *self, GPtrArray *records)
   g_autofree char *chosen = g_settings_get_string (tsu_desk_get_settings (self->desk), "district");
   guint selected = 0;
 
+  self->loading = TRUE;
   g_ptr_array_set_size (self->districts, 0);
   gtk_string_list_append (names, _ ("None in particular"));
   g_ptr_array_add (self->districts, NULL);
@@ -88,6 +100,7 @@ show_districts (TsuPreferences *self, GPtrArray *records)
   }
   adw_combo_row_set_model (self->district_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->district_row, selected);
+  self->loading = FALSE;
 }
 
 static void
@@ -170,7 +183,7 @@ district_selected_cb (TsuPreferences *self)
   guint selected = adw_combo_row_get_selected (self->district_row);
   const char *id = NULL;
 
-  if (selected >= self->districts->len)
+  if (self->loading || selected >= self->districts->len)
     return;
   id = g_ptr_array_index (self->districts, selected);
   g_settings_set_string (tsu_desk_get_settings (self->desk), "district", id ? id : "");
@@ -179,28 +192,28 @@ district_selected_cb (TsuPreferences *self)
 static void
 date_selected_cb (TsuPreferences *self)
 {
-  if (self->desk)
-    g_settings_set_enum (tsu_desk_get_settings (self->desk), "date-style",
-                         (int) adw_combo_row_get_selected (self->date_row));
+  guint selected = adw_combo_row_get_selected (self->date_row);
+
+  if (!self->loading && selected < G_N_ELEMENTS (date_styles))
+    g_settings_set_string (tsu_desk_get_settings (self->desk), "date-style",
+                           date_styles[selected].nick);
 }
 
 /* The three styles show themselves by example, which needs no explanation. */
 static void
 show_date_styles (TsuPreferences *self)
 {
-  static const TsuDateStyle styles[] = {
-    TSU_DATE_STYLE_WESTERN,
-    TSU_DATE_STYLE_WAREKI,
-    TSU_DATE_STYLE_BOTH,
-  };
-  int selected = g_settings_get_enum (tsu_desk_get_settings (self->desk), "date-style");
+  TsuDateStyle chosen = tsu_date_style_get (tsu_desk_get_settings (self->desk));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++) {
-    g_autofree char *example = tsu_date_format ("2026-11-22", styles[i], TRUE);
+  self->loading = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (date_styles); i++) {
+    g_autofree char *example = tsu_date_format ("2026-11-22", date_styles[i].style, TRUE);
 
     gtk_string_list_append (self->date_styles, example);
+    if (date_styles[i].style == chosen)
+      adw_combo_row_set_selected (self->date_row, i);
   }
-  adw_combo_row_set_selected (self->date_row, (guint) selected);
+  self->loading = FALSE;
 }
 
 static void
