@@ -17,6 +17,10 @@
 #define MAX_TEXT 256
 #define ERA_YEAR_MAX 99
 
+/* Four digits alone are a year only if they look like one: 1330 is a time. */
+#define BARE_YEAR_MIN 1800
+#define BARE_YEAR_MAX 2199
+
 typedef struct {
   const char *at;
   const TsuDateHints *hints;
@@ -189,6 +193,35 @@ read_second_era (Scan *scan)
   return TRUE;
 }
 
+/* The year may stand there in the other counting as well: 2026年（令和8年）, 令和8(2026)年. */
+static gboolean
+read_year_in_brackets (Scan *scan)
+{
+  const char *from = scan->at;
+  const TsuEra *era;
+  int year;
+
+  if (!accept (scan, "("))
+    return TRUE;
+  skip_spaces (scan);
+  accept (scan, "西暦");
+  year = read_era_year (scan, &era);
+  if (year < 0)
+    year = read_number (scan, 4, 4);
+  if (year < 0) {
+    scan->at = from; /* a weekday */
+    return TRUE;
+  }
+  if (year != scan->parts.year)
+    return FALSE;
+  if (scan->era == NULL)
+    scan->era = era;
+  if (accept (scan, "年") && !read_second_era (scan))
+    return FALSE;
+  skip_spaces (scan);
+  return accept (scan, ")");
+}
+
 /* Reads "11月22日" or, after one of the signs / . -, "11/22"; the day may be missing. */
 static gboolean
 read_month_and_day (Scan *scan, char sign)
@@ -224,14 +257,17 @@ read_after_year (Scan *scan)
 {
   scan->parts.kind = TSU_DATE_YEAR;
   skip_spaces (scan);
+  if (!read_year_in_brackets (scan))
+    return FALSE;
   if (accept (scan, "年")) {
-    if (!read_second_era (scan))
+    if (!read_second_era (scan) || !read_year_in_brackets (scan))
       return FALSE;
     skip_spaces (scan);
     return !g_ascii_isdigit (*scan->at) || read_month_and_day (scan, '\0');
   }
   if (*scan->at == '\0' || strchr ("/.-", *scan->at) == NULL)
-    return TRUE;
+    return scan->era != NULL ||
+           (scan->parts.year >= BARE_YEAR_MIN && scan->parts.year <= BARE_YEAR_MAX);
   return read_month_and_day (scan, *scan->at++);
 }
 
@@ -430,6 +466,10 @@ read_minutes (Scan *scan)
 
       if (seconds < 0 || seconds > 59)
         return FALSE;
+      /* What lies below a second is left away with it. */
+      if (accept (scan, ".") && count_digits (scan->at) == 0)
+        return FALSE;
+      scan->at += count_digits (scan->at);
       if (seconds > 0)
         scan->warnings |= TSU_DATE_WARNING_SECONDS;
     }
@@ -536,10 +576,11 @@ read_date_and_time (Scan *scan)
 
   if (!read_weekday (scan))
     return FALSE;
-  if (!accept (scan, "T"))
+  if (!accept (scan, "T")) {
     skip_spaces (scan);
-  if (*scan->at == '\0')
-    return TRUE;
+    if (*scan->at == '\0')
+      return TRUE;
+  }
   scan->parts.kind = TSU_DATE_DATETIME;
   return read_time (scan) && read_zone (scan) && carry_midnight (&scan->parts);
 }
