@@ -250,3 +250,38 @@ tsu_fiscal_year_label (int fiscal_year, TsuDateStyle style)
     /* Translators: a fiscal year in both countings; in Japanese {label}（{wareki}） */
     C_ ("fiscal year", "{label} ({wareki})"), "label", label, "wareki", era_label, NULL);
 }
+
+/**
+ * tsu_date_describe_warnings:
+ * @warnings: #TsuDateWarning flags
+ *
+ * Returns: (transfer full) (nullable): sentences fit to show, a line each, or %NULL without
+ * warnings
+ */
+char *
+tsu_date_describe_warnings (guint warnings)
+{
+  static const struct {
+    TsuDateWarning warning;
+    const char *sentence;
+  } rows[] = {
+    { TSU_DATE_WARNING_ERA, N_ ("The date does not lie in the era given.") },
+      { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
+        { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
+          { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
+            { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
+          };
+  GString *text;
+
+  if (warnings == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    if ((warnings & rows[i].warning) == 0)
+      continue;
+    if (text->len > 0)
+      g_string_append_c (text, '\n');
+    g_string_append (text, _ (rows[i].sentence));
+  }
+  return g_string_free (text, FALSE);
+}

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reads dates and times as they are written in Japanese offices. The text is first brought to one
- * spelling (compatibility composition makes ８ and ㋿ into 8 and 令和; numbers in kanji become
- * digits), then read from left to right. What could be two dates is refused rather than guessed.
+ * spelling (see tsu-date-normalize.c), then read from left to right. What could be two dates is
+ * refused rather than guessed.
  */
 
 #include "config.h"
 
 #include "tsu-date.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
+#include "tsu-date-normalize.h"
 #include "tsu-era.h"
 
-#define MAX_TEXT 256
 #define ERA_YEAR_MAX 99
 
 /* Four digits alone are a year only if they look like one: 1330 is a time. */
@@ -28,94 +27,6 @@ typedef struct {
   const TsuEra *era;
   guint warnings;
 } Scan;
-
-static int
-kanji_digit (gunichar c)
-{
-  static const gunichar digits[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
-                                     0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d };
-
-  for (int i = 0; i < (int) G_N_ELEMENTS (digits); i++) {
-    if (digits[i] == c)
-      return i;
-  }
-  return -1;
-}
-
-static int
-kanji_unit (gunichar c)
-{
-  return c == 0x5341 ? 10 : c == 0x767e ? 100 : c == 0x5343 ? 1000 : 0;
-}
-
-/* Writes a run of kanji as digits: 二〇二六 by place, 二千二十六 by unit. Gives what follows. */
-static const char *
-append_kanji_number (GString *out, const char *at)
-{
-  gint64 sum = 0;
-  gint64 pending = 0;
-  gboolean any_digit = FALSE;
-  gunichar c;
-
-  for (; (c = g_utf8_get_char (at)) != 0; at = g_utf8_next_char (at)) {
-    int digit = kanji_digit (c);
-    int unit = kanji_unit (c);
-
-    if (digit < 0 && unit == 0)
-      break;
-    if (unit > 0) {
-      sum += (any_digit ? pending : 1) * unit;
-      pending = 0;
-      any_digit = FALSE;
-    } else {
-      /* Longer runs are no date; the bound only keeps the number from overflowing. */
-      pending = MIN (pending, 99999999) * 10 + digit;
-      any_digit = TRUE;
-    }
-  }
-  g_string_append_printf (out, "%" G_GINT64_FORMAT, sum + pending);
-  return at;
-}
-
-static gboolean
-is_dash (gunichar c)
-{
-  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30fc;
-}
-
-/* Brings the text to the one spelling the rest of this file reads. */
-static char *
-normalize (const char *text)
-{
-  g_autofree char *composed = NULL;
-  GString *out;
-
-  if (text == NULL || strnlen (text, MAX_TEXT + 1) > MAX_TEXT)
-    return NULL;
-  composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  if (composed == NULL)
-    return NULL;
-
-  g_strstrip (composed);
-  out = g_string_new (NULL);
-  for (const char *at = composed; *at != '\0';) {
-    gunichar c = g_utf8_get_char (at);
-
-    if (kanji_digit (c) >= 0 || kanji_unit (c) > 0) {
-      at = append_kanji_number (out, at);
-      continue;
-    }
-    if (is_dash (c))
-      c = '-';
-    else if (g_unichar_isspace (c))
-      c = ' ';
-    else if (c < 0x80)
-      c = (gunichar) g_ascii_toupper ((char) c);
-    g_string_append_unichar (out, c);
-    at = g_utf8_next_char (at);
-  }
-  return g_string_free (out, FALSE);
-}
 
 static void
 skip_spaces (Scan *scan)
@@ -607,7 +518,7 @@ ends_here (Scan *scan)
 gboolean
 tsu_date_parse (const char *text, const TsuDateHints *hints, TsuDateReading *out)
 {
-  g_autofree char *normal = normalize (text);
+  g_autofree char *normal = tsu_date_normalize (text);
   Scan scan;
 
   memset (out, 0, sizeof *out);
@@ -637,7 +548,7 @@ tsu_date_parse (const char *text, const TsuDateHints *hints, TsuDateReading *out
 gboolean
 tsu_fiscal_year_parse (const char *text, int *fiscal_year)
 {
-  g_autofree char *normal = normalize (text);
+  g_autofree char *normal = tsu_date_normalize (text);
   const TsuEra *era;
   Scan scan = { .at = normal };
   int year;
@@ -652,39 +563,4 @@ tsu_fiscal_year_parse (const char *text, int *fiscal_year)
     return FALSE;
   *fiscal_year = year;
   return TRUE;
-}
-
-/**
- * tsu_date_describe_warnings:
- * @warnings: #TsuDateWarning flags
- *
- * Returns: (transfer full) (nullable): sentences fit to show, a line each, or %NULL without
- * warnings
- */
-char *
-tsu_date_describe_warnings (guint warnings)
-{
-  static const struct {
-    TsuDateWarning warning;
-    const char *sentence;
-  } rows[] = {
-    { TSU_DATE_WARNING_ERA, N_ ("The date does not lie in the era given.") },
-      { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
-        { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
-          { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
-            { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
-          };
-  GString *text;
-
-  if (warnings == 0)
-    return NULL;
-  text = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    if ((warnings & rows[i].warning) == 0)
-      continue;
-    if (text->len > 0)
-      g_string_append_c (text, '\n');
-    g_string_append (text, _ (rows[i].sentence));
-  }
-  return g_string_free (text, FALSE);
 }

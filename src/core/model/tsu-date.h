@@ -102,7 +102,6 @@ gboolean tsu_date_parse (const char *text, const TsuDateHints *hints, TsuDateRea
 gboolean tsu_date_parse_range (const char *text, const TsuDateHints *hints, TsuDateRange *out);
 GArray *tsu_date_parse_ranges (const char *text, const TsuDateHints *hints);
 gboolean tsu_fiscal_year_parse (const char *text, int *fiscal_year);
-char *tsu_date_describe_warnings (guint warnings);
 
 /* The canonical text and its parts */
 
@@ -128,5 +127,6 @@ void tsu_fiscal_year_bounds (int fiscal_year, char first[TSU_DATE_SIZE], char la
 char *tsu_date_format (const char *iso, TsuDateStyle style, gboolean with_weekday);
 char *tsu_date_format_short (const char *iso, const char *today, TsuDateStyle style);
 char *tsu_fiscal_year_label (int fiscal_year, TsuDateStyle style);
+char *tsu_date_describe_warnings (guint warnings);
 
 G_END_DECLS

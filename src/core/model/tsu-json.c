@@ -15,15 +15,14 @@
 #include <string.h>
 
 #include "tsu-error.h"
+#include "tsu-json-private.h"
 
 #define DEFAULT_MAX_DOCUMENT (16 * 1024 * 1024)
 #define DEFAULT_MAX_STRING (1024 * 1024)
 
-#define ESCAPE_DIGITS 4
-
-/* Reasons are kept as given and translated here, at the place they are found. */
-static gboolean
-fail_at (TsuJsonReader *r, const char *at, const char *reason)
+/* Keeps the first fault, its reason translated, and puts the reader to the end. */
+gboolean
+tsu_json_fail_at (TsuJsonReader *r, const char *at, const char *reason)
 {
   if (r->fault[0] == '\0') {
     r->fault_offset = at - r->start;
@@ -36,7 +35,7 @@ fail_at (TsuJsonReader *r, const char *at, const char *reason)
 static gboolean
 fail (TsuJsonReader *r, const char *reason)
 {
-  return fail_at (r, r->at, reason);
+  return tsu_json_fail_at (r, r->at, reason);
 }
 
 static void
@@ -81,148 +80,6 @@ read_word (TsuJsonReader *r, const char *word)
   if ((gsize) (r->end - r->at) < length || memcmp (r->at, word, length) != 0)
     return FALSE;
   r->at += length;
-  return TRUE;
-}
-
-/* Reads four hexadecimal digits at @at; the caller knows they lie within the buffer. */
-static int
-hex_unit (const char *at)
-{
-  int unit = 0;
-
-  for (int i = 0; i < ESCAPE_DIGITS; i++) {
-    if (!g_ascii_isxdigit (at[i]))
-      return -1;
-    unit = unit << 4 | g_ascii_xdigit_value (at[i]);
-  }
-  return unit;
-}
-
-/* Reads what follows the "\u" at @at: one unit, or a surrogate pair. Gives the bytes used, or 0. */
-static gsize
-unicode_escape (const char *at, const char *end, gunichar *c)
-{
-  int high, low;
-
-  if (end - at < ESCAPE_DIGITS || (high = hex_unit (at)) <= 0)
-    return 0;
-  *c = (gunichar) high;
-  if (high < 0xd800 || high > 0xdfff)
-    return ESCAPE_DIGITS;
-
-  if (high > 0xdbff || end - at < 2 * ESCAPE_DIGITS + 2 || at[4] != '\\' || at[5] != 'u')
-    return 0;
-  low = hex_unit (at + ESCAPE_DIGITS + 2);
-  if (low < 0xdc00 || low > 0xdfff)
-    return 0;
-  *c = 0x10000 + (((gunichar) high - 0xd800) << 10) + ((gunichar) low - 0xdc00);
-  return 2 * ESCAPE_DIGITS + 2;
-}
-
-/* Reads what follows a backslash at @at. Gives the bytes used, or 0 if that is no escape. */
-static gsize
-escape (const char *at, const char *end, gunichar *c)
-{
-  static const char from[] = "\"\\/bfnrt";
-  static const char to[] = "\"\\/\b\f\n\r\t";
-  const char *found;
-  gsize used;
-
-  if (at == end || *at == '\0')
-    return 0;
-  if (*at == 'u') {
-    used = unicode_escape (at + 1, end, c);
-    return used == 0 ? 0 : used + 1;
-  }
-  found = strchr (from, *at);
-  if (found == NULL)
-    return 0;
-  *c = (gunichar) to[found - from];
-  return 1;
-}
-
-/* Passes over a string, checks all of it and gives what lies between the quotes. */
-static gboolean
-scan_string (TsuJsonReader *r, const char **start, gsize *length)
-{
-  const char *at = r->at + 1;
-  const char *invalid;
-
-  *start = at;
-  while (at < r->end && *at != '"') {
-    gunichar c;
-    gsize used;
-
-    if ((guchar) *at < 0x20)
-      return fail_at (r, at, _ ("a control character stands in a text"));
-    if (*at++ != '\\')
-      continue;
-    used = escape (at, r->end, &c);
-    if (used == 0)
-      return fail_at (r, at - 1, _ ("this is not a permitted escape"));
-    at += used;
-  }
-  if (at == r->end)
-    return fail_at (r, at, _ ("it breaks off"));
-
-  *length = at - *start;
-  if (*length > r->max_string)
-    return fail (r, _ ("a text is too long"));
-  if (!g_utf8_validate_len (*start, *length, &invalid))
-    return fail_at (r, invalid, _ ("a text is not UTF-8"));
-  r->at = at + 1;
-  return TRUE;
-}
-
-/* Resolves a checked string's escapes; the result is never longer than what it came from. */
-static void
-decode_string (const char *at, gsize length, char *out)
-{
-  const char *end = at + length;
-
-  while (at < end) {
-    gunichar c;
-
-    if (*at != '\\') {
-      *out++ = *at++;
-      continue;
-    }
-    at += 1 + escape (at + 1, end, &c);
-    out += g_unichar_to_utf8 (c, out);
-  }
-  *out = '\0';
-}
-
-/* Keys are compared as they read, not as they are spelled: "a" and "\u0061" are one key. */
-static gboolean
-remember_key (TsuJsonReader *r, const char *start, gsize length)
-{
-  guint first = r->frames[r->depth - 1].first_key;
-  guint32 hash;
-
-  if (length > TSU_JSON_MAX_KEY)
-    return fail_at (r, start, _ ("a key is too long"));
-  if (r->n_keys - first == TSU_JSON_MAX_KEYS)
-    return fail_at (r, start, _ ("an object has too many keys"));
-  decode_string (start, length, r->key);
-
-  hash = g_str_hash (r->key);
-  for (guint i = first; i < r->n_keys; i++) {
-    char other[TSU_JSON_MAX_KEY + 1];
-    const char *from = r->start + r->keys[i].offset;
-    const char *to = from;
-
-    if (r->keys[i].hash != hash)
-      continue;
-    while (*to != '"')
-      to += *to == '\\' ? 2 : 1;
-    decode_string (from, to - from, other);
-    if (g_str_equal (other, r->key))
-      return fail_at (r, start, _ ("a key stands there twice"));
-  }
-  r->keys[r->n_keys].offset = (guint32) (start - r->start);
-  r->keys[r->n_keys].hash = hash;
-  r->n_keys++;
   return TRUE;
 }
 
@@ -452,7 +309,7 @@ tsu_json_next_key (TsuJsonReader *r)
     fail (r, _ ("a key is expected"));
     return NULL;
   }
-  if (!scan_string (r, &start, &length) || !remember_key (r, start, length))
+  if (!tsu_json_scan_string (r, &start, &length) || !tsu_json_remember_key (r, start, length))
     return NULL;
   skip_space (r);
   if (!next_is (r, ':')) {
@@ -514,10 +371,10 @@ tsu_json_read_string (TsuJsonReader *r)
     fail (r, _ ("a text is expected"));
     return NULL;
   }
-  if (!scan_string (r, &start, &length))
+  if (!tsu_json_scan_string (r, &start, &length))
     return NULL;
   text = g_malloc (length + 1);
-  decode_string (start, length, text);
+  tsu_json_decode_string (start, length, text);
   return text;
 }
 
@@ -543,17 +400,17 @@ tsu_json_read_int (TsuJsonReader *r)
   if (negative)
     r->at++;
   if (r->at == r->end || !g_ascii_isdigit (*r->at))
-    return fail_at (r, start, _ ("a number is expected"));
+    return tsu_json_fail_at (r, start, _ ("a number is expected"));
   if (*r->at == '0' && (negative || (r->at + 1 < r->end && g_ascii_isdigit (r->at[1]))))
-    return fail_at (r, start, _ ("this is not a permitted number"));
+    return tsu_json_fail_at (r, start, _ ("this is not a permitted number"));
 
   for (; r->at < r->end && g_ascii_isdigit (*r->at); r->at++) {
     value = value * 10 + (*r->at - '0');
     if (value > TSU_JSON_INT_MAX)
-      return fail_at (r, start, _ ("a number is too large"));
+      return tsu_json_fail_at (r, start, _ ("a number is too large"));
   }
   if (next_is (r, '.') || next_is (r, 'e') || next_is (r, 'E'))
-    return fail_at (r, start, _ ("only whole numbers are permitted"));
+    return tsu_json_fail_at (r, start, _ ("only whole numbers are permitted"));
   return negative ? -value : value;
 }
 
@@ -614,7 +471,7 @@ tsu_json_skip (TsuJsonReader *r)
     break;
   case TSU_JSON_STRING:
     if (begin_value (r))
-      scan_string (r, &start, &length);
+      tsu_json_scan_string (r, &start, &length);
     break;
   case TSU_JSON_INT:
     tsu_json_read_int (r);
