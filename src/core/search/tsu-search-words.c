@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From typed words to the patterns that are looked up. A word is part of an unknown text, and some
+ * folding looks at neighbours (梶ケ谷, typed so far 梶ケ): so it is also folded as if kanji stood
+ * before, or kanji or the rest of 丁目 after it.
+ */
+
+#include "config.h"
+
+#include "tsu-search-words.h"
+
+#include <string.h>
+
+#include "tsu-normalize.h"
+
+static void
+add_unique (GPtrArray *patterns, const char *pattern)
+{
+  if (*pattern && !g_ptr_array_find_with_equal_func (patterns, pattern, g_str_equal, NULL))
+    g_ptr_array_add (patterns, g_strdup (pattern));
+}
+
+/* Folds @text between two neighbours and takes the neighbours off again. */
+static void
+add_in_context (GPtrArray *patterns, const char *before, const char *text, const char *after)
+{
+  g_autofree char *whole = g_strconcat (before, text, after, NULL);
+  g_autofree char *normalized = tsu_normalize (whole);
+  gsize n_before = strlen (before);
+  gsize n_after = strlen (after);
+  gsize n = strlen (normalized);
+
+  if (n <= n_before + n_after || !g_str_has_prefix (normalized, before) ||
+      !g_str_has_suffix (normalized, after))
+    return;
+  normalized[n - n_after] = '\0';
+  /* A comma there belongs to the neighbour, not to the word. */
+  if (normalized[n_before] != ',' && normalized[n - n_after - 1] != ',')
+    add_unique (patterns, normalized + n_before);
+}
+
+/**
+ * tsu_search_word_new:
+ * @text: a word as typed
+ *
+ * Returns: (transfer full) (nullable): its patterns; NULL where it is punctuation only
+ */
+TsuSearchWord *
+tsu_search_word_new (const char *text)
+{
+  static const char *const AFTER[] = { "", "山", "丁目", "目" };
+  g_autofree char *normalized = tsu_normalize (text);
+  g_autofree char *shortened = tsu_shorten_sound (normalized);
+  TsuSearchWord *self;
+
+  if (!*normalized)
+    return NULL;
+  self = g_new0 (TsuSearchWord, 1);
+  self->typed = g_ptr_array_new_with_free_func (g_free);
+  self->guessed = g_ptr_array_new_with_free_func (g_free);
+  add_unique (self->typed, normalized);
+  for (gsize i = 0; i < G_N_ELEMENTS (AFTER); i++) {
+    add_in_context (self->typed, "", text, AFTER[i]);
+    add_in_context (self->typed, "山", text, AFTER[i]);
+  }
+  add_unique (self->typed, shortened);
+  return self;
+}
+
+void
+tsu_search_word_free (TsuSearchWord *self)
+{
+  g_ptr_array_unref (self->typed);
+  g_ptr_array_unref (self->guessed);
+  g_free (self);
+}
+
+/**
+ * tsu_search_words_split:
+ * @words: (nullable): what was typed, words parted by spaces of any width
+ *
+ * Returns: (transfer full) (element-type TsuSearchWord): the words that are more than punctuation
+ */
+GPtrArray *
+tsu_search_words_split (const char *words)
+{
+  GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_search_word_free);
+  g_autofree char *valid = g_utf8_make_valid (words ? words : "", -1);
+  const char *p = valid;
+
+  while (*p) {
+    const char *from;
+
+    while (*p && g_unichar_isspace (g_utf8_get_char (p)))
+      p = g_utf8_next_char (p);
+    from = p;
+    while (*p && !g_unichar_isspace (g_utf8_get_char (p)))
+      p = g_utf8_next_char (p);
+    if (p > from) {
+      g_autofree char *text = g_strndup (from, p - from);
+      TsuSearchWord *word = tsu_search_word_new (text);
+
+      if (word)
+        g_ptr_array_add (result, word);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* Stand before the first and after the last character of a column's text. No normalised text holds
+ * them, so that a pattern that begins or ends with one is anchored. */
+#define TSU_TEXT_BEGIN '\x02'
+#define TSU_TEXT_END '\x03'
+
+/* The mark at the head of a column's text and of a pattern, by TsuSearchColumn. */
+#define TSU_COLUMN_MARKS "nrct"
+
+int tsu_tokenizer_register (sqlite3 *db);
+
+G_END_DECLS
