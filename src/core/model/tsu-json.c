@@ -146,8 +146,9 @@ void
 tsu_json_reader_init (TsuJsonReader *r, const char *bytes, gsize length)
 {
   /* Not cleared as a whole: the table of keys is large and filled as it is used. */
-  r->start = r->at = bytes;
-  r->end = bytes + length;
+  /* Without bytes there may be no pointer either. */
+  r->start = r->at = length > 0 ? bytes : "";
+  r->end = r->start + length;
   r->depth = 0;
   r->n_keys = 0;
   r->began = FALSE;
