@@ -13,6 +13,21 @@
 
 #include "tsu-normalize.h"
 
+/* What is longer was pasted by mistake; its beginning finds what there is to be found. */
+#define MAX_CHARS 120
+#define MAX_WORDS 12
+
+/* Valid UTF-8 of at most so many characters. */
+static char *
+cut (const char *text)
+{
+  g_autofree char *start = g_strndup (text ? text : "", MAX_CHARS * 6);
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
+
+  return g_utf8_strlen (valid, -1) > MAX_CHARS ? g_utf8_substring (valid, 0, MAX_CHARS)
+                                               : g_steal_pointer (&valid);
+}
+
 static void
 add_unique (GPtrArray *patterns, const char *pattern)
 {
@@ -41,13 +56,14 @@ add_in_context (GPtrArray *patterns, const char *before, const char *text, const
 
 /**
  * tsu_search_word_new:
- * @text: a word as typed
+ * @typed: a word as typed
  *
  * Returns: (transfer full) (nullable): its patterns; NULL where it is punctuation only
  */
 TsuSearchWord *
-tsu_search_word_new (const char *text)
+tsu_search_word_new (const char *typed)
 {
+  g_autofree char *text = cut (typed);
   static const char *const AFTER[] = { "", "山", "丁目", "目" };
   g_autofree char *normalized = tsu_normalize (text);
   g_autofree char *shortened = tsu_shorten_sound (normalized);
@@ -85,10 +101,10 @@ GPtrArray *
 tsu_search_words_split (const char *words)
 {
   GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_search_word_free);
-  g_autofree char *valid = g_utf8_make_valid (words ? words : "", -1);
+  g_autofree char *valid = cut (words);
   const char *p = valid;
 
-  while (*p) {
+  while (*p && result->len < MAX_WORDS) {
     const char *from;
 
     while (*p && g_unichar_isspace (g_utf8_get_char (p)))
