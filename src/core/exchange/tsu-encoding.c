@@ -266,7 +266,7 @@ tsu_encoding_guess (const char *data, gsize length)
   weigh_cp932 (data, length, &cp932_good, &cp932_bad);
   /* A UTF-8 file with a broken byte here and there stays UTF-8: kanji of CP932 hardly ever form
    * valid UTF-8, so valid sequences speak for themselves. */
-  if (utf8_good > utf8_bad * 10) {
+  if (utf8_good > utf8_bad * 4) {
     guess.confidence = MIN (guess.confidence, 70);
     return guess;
   }
