@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "tsu-date-normalize.h"
+#include "tsu-date-scan.h"
 #include "tsu-era.h"
 
 #define ERA_YEAR_MAX 99
@@ -20,58 +21,9 @@
 #define BARE_YEAR_MIN 1800
 #define BARE_YEAR_MAX 2199
 
-typedef struct {
-  const char *at;
-  const TsuDateHints *hints;
-  TsuDateParts parts;
-  const TsuEra *era;
-  guint warnings;
-} Scan;
-
-static void
-skip_spaces (Scan *scan)
-{
-  while (*scan->at == ' ')
-    scan->at++;
-}
-
-static gboolean
-accept (Scan *scan, const char *word)
-{
-  if (!g_str_has_prefix (scan->at, word))
-    return FALSE;
-  scan->at += strlen (word);
-  return TRUE;
-}
-
-/* Reads a number of @least to @most digits that ends there; gives -1 and stays if there is none. */
-static int
-read_number (Scan *scan, int least, int most)
-{
-  int digits = 0;
-  int value = 0;
-
-  while (digits <= most && g_ascii_isdigit (scan->at[digits]))
-    value = value * 10 + (scan->at[digits++] - '0');
-  if (digits < least || digits > most)
-    return -1;
-  scan->at += digits;
-  return value;
-}
-
-static guint
-count_digits (const char *at)
-{
-  guint n = 0;
-
-  while (g_ascii_isdigit (at[n]))
-    n++;
-  return n;
-}
-
 /* Reads 令和8 or R8 as a Western year; 元 is 1. Gives -1 and stays if there is none. */
 static int
-read_era_year (Scan *scan, const TsuEra **era)
+read_era_year (TsuDateScan *scan, const TsuEra **era)
 {
   const char *from = scan->at;
   int year;
@@ -79,10 +31,10 @@ read_era_year (Scan *scan, const TsuEra **era)
   *era = tsu_era_match (scan->at, &scan->at);
   if (*era == NULL)
     return -1;
-  skip_spaces (scan);
-  if (accept (scan, "."))
-    skip_spaces (scan);
-  year = accept (scan, "元") ? 1 : read_number (scan, 1, 2);
+  scan_spaces (scan);
+  if (scan_accept (scan, "."))
+    scan_spaces (scan);
+  year = scan_accept (scan, "元") ? 1 : scan_number (scan, 1, 2);
   if (year < 1 || year > ERA_YEAR_MAX) {
     scan->at = from;
     return -1;
@@ -92,13 +44,13 @@ read_era_year (Scan *scan, const TsuEra **era)
 
 /* Years in which the era changes may be given in both: 平成31年・令和元年. */
 static gboolean
-read_second_era (Scan *scan)
+read_second_era (TsuDateScan *scan)
 {
   const TsuEra *era;
 
-  if (!accept (scan, "・"))
+  if (!scan_accept (scan, "・"))
     return TRUE;
-  if (read_era_year (scan, &era) != scan->parts.year || !accept (scan, "年"))
+  if (read_era_year (scan, &era) != scan->parts.year || !scan_accept (scan, "年"))
     return FALSE;
   scan->era = NULL;
   return TRUE;
@@ -106,19 +58,19 @@ read_second_era (Scan *scan)
 
 /* The year may stand there in the other counting as well: 2026年（令和8年）, 令和8(2026)年. */
 static gboolean
-read_year_in_brackets (Scan *scan)
+read_year_in_brackets (TsuDateScan *scan)
 {
   const char *from = scan->at;
   const TsuEra *era;
   int year;
 
-  if (!accept (scan, "("))
+  if (!scan_accept (scan, "("))
     return TRUE;
-  skip_spaces (scan);
-  accept (scan, "西暦");
+  scan_spaces (scan);
+  scan_accept (scan, "西暦");
   year = read_era_year (scan, &era);
   if (year < 0)
-    year = read_number (scan, 4, 4);
+    year = scan_number (scan, 4, 4);
   if (year < 0) {
     scan->at = from; /* a weekday */
     return TRUE;
@@ -127,53 +79,53 @@ read_year_in_brackets (Scan *scan)
     return FALSE;
   if (scan->era == NULL)
     scan->era = era;
-  if (accept (scan, "年") && !read_second_era (scan))
+  if (scan_accept (scan, "年") && !read_second_era (scan))
     return FALSE;
-  skip_spaces (scan);
-  return accept (scan, ")");
+  scan_spaces (scan);
+  return scan_accept (scan, ")");
 }
 
 /* Reads "11月22日" or, after one of the signs / . -, "11/22"; the day may be missing. */
 static gboolean
-read_month_and_day (Scan *scan, char sign)
+read_month_and_day (TsuDateScan *scan, char sign)
 {
   TsuDateParts *parts = &scan->parts;
   const char sign_text[] = { sign, '\0' };
 
-  skip_spaces (scan);
-  parts->month = read_number (scan, 1, 2);
+  scan_spaces (scan);
+  parts->month = scan_number (scan, 1, 2);
   if (parts->month < 0)
     return FALSE;
   parts->kind = TSU_DATE_MONTH;
-  skip_spaces (scan);
-  if (sign == '\0' && !accept (scan, "月"))
+  scan_spaces (scan);
+  if (sign == '\0' && !scan_accept (scan, "月"))
     return FALSE;
-  if (sign != '\0' && !accept (scan, sign_text))
+  if (sign != '\0' && !scan_accept (scan, sign_text))
     return TRUE;
 
-  skip_spaces (scan);
+  scan_spaces (scan);
   if (sign == '\0' && !g_ascii_isdigit (*scan->at))
     return TRUE;
-  parts->day = read_number (scan, 1, 2);
+  parts->day = scan_number (scan, 1, 2);
   parts->kind = TSU_DATE_DAY;
   if (parts->day < 0)
     return FALSE;
-  skip_spaces (scan);
-  return sign != '\0' || accept (scan, "日");
+  scan_spaces (scan);
+  return sign != '\0' || scan_accept (scan, "日");
 }
 
 /* Reads what follows a year. */
 static gboolean
-read_after_year (Scan *scan)
+read_after_year (TsuDateScan *scan)
 {
   scan->parts.kind = TSU_DATE_YEAR;
-  skip_spaces (scan);
+  scan_spaces (scan);
   if (!read_year_in_brackets (scan))
     return FALSE;
-  if (accept (scan, "年")) {
+  if (scan_accept (scan, "年")) {
     if (!read_second_era (scan) || !read_year_in_brackets (scan))
       return FALSE;
-    skip_spaces (scan);
+    scan_spaces (scan);
     return !g_ascii_isdigit (*scan->at) || read_month_and_day (scan, '\0');
   }
   if (*scan->at == '\0' || strchr ("/.-", *scan->at) == NULL)
@@ -183,7 +135,7 @@ read_after_year (Scan *scan)
 }
 
 static gboolean
-take_hinted_year (Scan *scan)
+take_hinted_year (TsuDateScan *scan)
 {
   const TsuDateHints *hints = scan->hints;
 
@@ -199,12 +151,12 @@ take_hinted_year (Scan *scan)
 
 /* Reads "8月5日", "8/5", "11/22/2026" or "16日". */
 static gboolean
-read_without_year (Scan *scan)
+read_without_year (TsuDateScan *scan)
 {
-  int number = read_number (scan, 1, 2);
+  int number = scan_number (scan, 1, 2);
 
-  skip_spaces (scan);
-  if (number >= 0 && accept (scan, "日")) {
+  scan_spaces (scan);
+  if (number >= 0 && scan_accept (scan, "日")) {
     if (scan->hints == NULL || scan->hints->month == 0)
       return FALSE;
     scan->parts.kind = TSU_DATE_DAY;
@@ -214,33 +166,33 @@ read_without_year (Scan *scan)
   }
   scan->parts.month = number;
   scan->parts.kind = TSU_DATE_MONTH;
-  if (accept (scan, "月")) {
-    skip_spaces (scan);
+  if (scan_accept (scan, "月")) {
+    scan_spaces (scan);
     if (g_ascii_isdigit (*scan->at)) {
-      scan->parts.day = read_number (scan, 1, 2);
+      scan->parts.day = scan_number (scan, 1, 2);
       scan->parts.kind = TSU_DATE_DAY;
-      skip_spaces (scan);
-      if (!accept (scan, "日"))
+      scan_spaces (scan);
+      if (!scan_accept (scan, "日"))
         return FALSE;
     }
     return take_hinted_year (scan);
   }
-  if (!accept (scan, "/"))
+  if (!scan_accept (scan, "/"))
     return FALSE;
-  skip_spaces (scan);
-  scan->parts.day = read_number (scan, 1, 2);
+  scan_spaces (scan);
+  scan->parts.day = scan_number (scan, 1, 2);
   scan->parts.kind = TSU_DATE_DAY;
-  if (!accept (scan, "/"))
+  if (!scan_accept (scan, "/"))
     return take_hinted_year (scan);
-  scan->parts.year = read_number (scan, 4, 4);
+  scan->parts.year = scan_number (scan, 4, 4);
   return TRUE;
 }
 
 /* Reads YYYYMMDD. */
 static gboolean
-read_compact (Scan *scan)
+read_compact (TsuDateScan *scan)
 {
-  int date = read_number (scan, 8, 8);
+  int date = scan_number (scan, 8, 8);
 
   scan->parts.kind = TSU_DATE_DAY;
   scan->parts.year = date / 10000;
@@ -250,7 +202,7 @@ read_compact (Scan *scan)
 }
 
 static gboolean
-read_date (Scan *scan)
+read_date (TsuDateScan *scan)
 {
   int year = read_era_year (scan, &scan->era);
 
@@ -258,14 +210,14 @@ read_date (Scan *scan)
     scan->parts.year = year;
     return read_after_year (scan);
   }
-  if (accept (scan, "西暦"))
-    skip_spaces (scan);
-  switch (count_digits (scan->at)) {
+  if (scan_accept (scan, "西暦"))
+    scan_spaces (scan);
+  switch (scan_digits (scan->at)) {
   case 1:
   case 2:
     return read_without_year (scan);
   case 4:
-    scan->parts.year = read_number (scan, 4, 4);
+    scan->parts.year = scan_number (scan, 4, 4);
     return scan->parts.year >= 1000 && read_after_year (scan);
   case 8:
     return read_compact (scan);
@@ -276,7 +228,7 @@ read_date (Scan *scan)
 
 /* The days from the first to the last of a period, as the era table counts them. */
 static void
-check_era (Scan *scan)
+check_era (TsuDateScan *scan)
 {
   const TsuDateParts *parts = &scan->parts;
   int first = parts->year * 10000 + MAX (parts->month, 1) * 100 + MAX (parts->day, 1);
@@ -288,7 +240,7 @@ check_era (Scan *scan)
 }
 
 static int
-match_weekday (Scan *scan)
+match_weekday (TsuDateScan *scan)
 {
   static const char *const names[7][2] = {
     { "月", "MON" }, { "火", "TUE" }, { "水", "WED" }, { "木", "THU" },
@@ -296,7 +248,7 @@ match_weekday (Scan *scan)
   };
 
   for (int i = 0; i < 7; i++) {
-    if (accept (scan, names[i][0]) || accept (scan, names[i][1]))
+    if (scan_accept (scan, names[i][0]) || scan_accept (scan, names[i][1]))
       return i + 1;
   }
   return 0;
@@ -304,7 +256,7 @@ match_weekday (Scan *scan)
 
 /* Reads "(日)", "(日・祝)", "(日曜日)", "(祝)" or "日曜日", if one stands there. */
 static gboolean
-read_weekday (Scan *scan)
+read_weekday (TsuDateScan *scan)
 {
   static const char *const also[] = { "曜日", "曜", "・", "祝日", "祝", "振替", "休日", "休" };
   char iso[TSU_DATE_SIZE];
@@ -312,138 +264,26 @@ read_weekday (Scan *scan)
   gboolean bracket;
   int weekday;
 
-  skip_spaces (scan);
-  bracket = accept (scan, "(") || accept (scan, "[");
-  skip_spaces (scan);
+  scan_spaces (scan);
+  bracket = scan_accept (scan, "(") || scan_accept (scan, "[");
+  scan_spaces (scan);
   weekday = match_weekday (scan);
   if (bracket) {
     for (guint i = 0; i < G_N_ELEMENTS (also); i++)
-      accept (scan, also[i]);
-    skip_spaces (scan);
-    if (!accept (scan, ")") && !accept (scan, "]"))
+      scan_accept (scan, also[i]);
+    scan_spaces (scan);
+    if (!scan_accept (scan, ")") && !scan_accept (scan, "]"))
       return FALSE;
-  } else if (weekday == 0 || !accept (scan, "曜")) {
+  } else if (weekday == 0 || !scan_accept (scan, "曜")) {
     scan->at = from;
     return TRUE;
   } else {
-    accept (scan, "日");
+    scan_accept (scan, "日");
   }
   tsu_date_join (&scan->parts, iso);
   if (weekday != 0 && tsu_date_weekday (iso) != weekday)
     scan->warnings |= TSU_DATE_WARNING_WEEKDAY;
   return TRUE;
-}
-
-static int
-read_half_day (Scan *scan)
-{
-  if (accept (scan, "午前") || accept (scan, "AM") || accept (scan, "A.M."))
-    return 1;
-  if (accept (scan, "午後") || accept (scan, "PM") || accept (scan, "P.M."))
-    return 2;
-  return 0;
-}
-
-/* Puts 午前/午後 to the hour. By law 午後0時 is noon; 12 is written for both noon and midnight. */
-static gboolean
-apply_half_day (Scan *scan, int half)
-{
-  TsuDateParts *parts = &scan->parts;
-
-  if (half == 0)
-    return TRUE;
-  if (parts->hour > 12)
-    return FALSE;
-  if (parts->hour == 12) {
-    scan->warnings |= TSU_DATE_WARNING_NOON;
-    parts->hour = 0;
-  }
-  if (half == 2)
-    parts->hour += 12;
-  return TRUE;
-}
-
-static gboolean
-read_minutes (Scan *scan)
-{
-  TsuDateParts *parts = &scan->parts;
-
-  if (accept (scan, ":")) {
-    parts->minute = read_number (scan, 2, 2);
-    if (parts->minute < 0)
-      return FALSE;
-    if (accept (scan, ":")) {
-      int seconds = read_number (scan, 2, 2);
-
-      if (seconds < 0 || seconds > 59)
-        return FALSE;
-      /* What lies below a second is left away with it. */
-      if (accept (scan, ".") && count_digits (scan->at) == 0)
-        return FALSE;
-      scan->at += count_digits (scan->at);
-      if (seconds > 0)
-        scan->warnings |= TSU_DATE_WARNING_SECONDS;
-    }
-    return TRUE;
-  }
-  if (!accept (scan, "時"))
-    return FALSE;
-  skip_spaces (scan);
-  if (accept (scan, "半")) {
-    parts->minute = 30;
-  } else if (g_ascii_isdigit (*scan->at)) {
-    parts->minute = read_number (scan, 1, 2);
-    return parts->minute >= 0 && accept (scan, "分");
-  }
-  return TRUE;
-}
-
-static gboolean
-read_time (Scan *scan)
-{
-  int half = read_half_day (scan);
-
-  skip_spaces (scan);
-  if (half == 0 && accept (scan, "正午")) {
-    scan->parts.hour = 12;
-    return TRUE;
-  }
-  scan->parts.hour = read_number (scan, 1, 2);
-  if (scan->parts.hour < 0 || !read_minutes (scan))
-    return FALSE;
-  skip_spaces (scan);
-  if (half == 0)
-    half = read_half_day (scan);
-  return scan->parts.minute < 60 && apply_half_day (scan, half);
-}
-
-/* Reads Z, JST, +09:00 or +0900; without one it is Tokyo's time. */
-static gboolean
-read_zone (Scan *scan)
-{
-  int sign = *scan->at == '-' ? -1 : 1;
-  int hours, minutes;
-
-  scan->parts.zone = TSU_DATE_ZONE;
-  skip_spaces (scan);
-  if (*scan->at == '\0' || accept (scan, "JST"))
-    return TRUE;
-  if (accept (scan, "Z")) {
-    scan->parts.zone = 0;
-    return TRUE;
-  }
-  if (!accept (scan, "+") && !accept (scan, "-"))
-    return FALSE;
-  hours = read_number (scan, 2, 2);
-  if (hours < 0 && count_digits (scan->at) == 4) {
-    minutes = read_number (scan, 4, 4);
-    hours = minutes / 100;
-    minutes %= 100;
-  } else {
-    minutes = accept (scan, ":") ? read_number (scan, 2, 2) : 0;
-  }
-  scan->parts.zone = sign * (hours * 60 + minutes);
-  return hours >= 0 && minutes >= 0 && minutes < 60;
 }
 
 /* Turns the date's 24:00 into the next day's 00:00. */
@@ -471,7 +311,7 @@ carry_midnight (TsuDateParts *parts)
 
 /* Reads a date and the weekday and time that may follow it. */
 static gboolean
-read_date_and_time (Scan *scan)
+read_date_and_time (TsuDateScan *scan)
 {
   char iso[TSU_DATE_SIZE];
 
@@ -487,19 +327,19 @@ read_date_and_time (Scan *scan)
 
   if (!read_weekday (scan))
     return FALSE;
-  if (!accept (scan, "T")) {
-    skip_spaces (scan);
+  if (!scan_accept (scan, "T")) {
+    scan_spaces (scan);
     if (*scan->at == '\0')
       return TRUE;
   }
   scan->parts.kind = TSU_DATE_DATETIME;
-  return read_time (scan) && read_zone (scan) && carry_midnight (&scan->parts);
+  return tsu_date_scan_time (scan) && tsu_date_scan_zone (scan) && carry_midnight (&scan->parts);
 }
 
 static gboolean
-ends_here (Scan *scan)
+ends_here (TsuDateScan *scan)
 {
-  skip_spaces (scan);
+  scan_spaces (scan);
   return *scan->at == '\0';
 }
 
@@ -519,16 +359,16 @@ gboolean
 tsu_date_parse (const char *text, const TsuDateHints *hints, TsuDateReading *out)
 {
   g_autofree char *normal = tsu_date_normalize (text);
-  Scan scan;
+  TsuDateScan scan;
 
   memset (out, 0, sizeof *out);
   if (normal == NULL)
     return FALSE;
 
-  scan = (Scan){ .at = normal, .hints = hints };
+  scan = (TsuDateScan){ .at = normal, .hints = hints };
   if (!read_date_and_time (&scan) || !ends_here (&scan)) {
-    scan = (Scan){ .at = normal, .hints = hints, .parts.kind = TSU_DATE_TIME };
-    if (!read_time (&scan) || !ends_here (&scan))
+    scan = (TsuDateScan){ .at = normal, .hints = hints, .parts.kind = TSU_DATE_TIME };
+    if (!tsu_date_scan_time (&scan) || !ends_here (&scan))
       return FALSE;
   }
   if (!tsu_date_join (&scan.parts, out->iso))
@@ -550,16 +390,16 @@ tsu_fiscal_year_parse (const char *text, int *fiscal_year)
 {
   g_autofree char *normal = tsu_date_normalize (text);
   const TsuEra *era;
-  Scan scan = { .at = normal };
+  TsuDateScan scan = { .at = normal };
   int year;
 
   if (normal == NULL)
     return FALSE;
   year = read_era_year (&scan, &era);
   if (year < 0)
-    year = read_number (&scan, 4, 4);
-  skip_spaces (&scan);
-  if (year < 1000 || !accept (&scan, "年度") || !ends_here (&scan))
+    year = scan_number (&scan, 4, 4);
+  scan_spaces (&scan);
+  if (year < 1000 || !scan_accept (&scan, "年度") || !ends_here (&scan))
     return FALSE;
   *fiscal_year = year;
   return TRUE;
