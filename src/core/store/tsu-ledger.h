@@ -67,6 +67,10 @@ GPtrArray *tsu_ledger_get_many (TsuLedger *self,
                                 GError **error);
 TsuRecord *tsu_ledger_get (TsuLedger *self, const char *id, GError **error);
 gint64 tsu_ledger_find_key (TsuLedger *self, const char *id);
+GArray *tsu_ledger_find_by_name (TsuLedger *self,
+                                 const TsuType *type,
+                                 const char *name,
+                                 GError **error);
 /* Records of @type whose reference field @field names @id, ordered by reading. */
 GPtrArray *tsu_ledger_referring (TsuLedger *self,
                                  const TsuType *type,

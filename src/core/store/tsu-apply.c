@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one way in for what people do here: edits become changes, all or none.
+ */
+
+#include "config.h"
+
+#include "tsu-edit-private.h"
+#include "tsu-error.h"
+#include "tsu-id.h"
+#include "tsu-ledger.h"
+#include "tsu-seen.h"
+#include "tsu-show.h"
+#include "tsu-write.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define LONGEST_TEXT 65536
+#define GREATEST_INTEGER (G_GINT64_CONSTANT (1) << 53)
+
+static gboolean
+is_within_limits (const TsuValue *value)
+{
+  const char *const *items;
+  gsize length = 0;
+
+  if (value == NULL)
+    return TRUE;
+  if (tsu_value_get_kind (value) == TSU_VALUE_INTEGER)
+    return ABS (tsu_value_get_integer (value)) <= GREATEST_INTEGER;
+  if (tsu_value_get_kind (value) == TSU_VALUE_TEXT)
+    length = strlen (tsu_value_get_text (value));
+  for (items = tsu_value_get_list (value); *items != NULL; items++)
+    length += strlen (*items);
+  return length <= LONGEST_TEXT;
+}
+
+static gboolean
+check_edit (const TsuEdit *edit, GError **error)
+{
+  const TsuType *type = tsu_edit_get_type_of (edit);
+  GArray *cells = tsu_edit_get_cells (edit);
+
+  if (!tsu_id_is_valid (tsu_edit_get_id (edit))) {
+    g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
+                 _ ("“%s” is not the id of a record. Nothing was saved."), tsu_edit_get_id (edit));
+    return FALSE;
+  }
+  for (guint i = 0; i < cells->len; i++) {
+    const TsuEditCell *cell = &g_array_index (cells, TsuEditCell, i);
+    const TsuField *field = &type->fields[cell->field];
+
+    if (!tsu_typed_fits (field, cell->value) || !is_within_limits (cell->value)) {
+      g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
+                   _ ("The value given for “%s” does not fit: it is too long, too large or of "
+                      "another kind. Nothing was saved."),
+                      g_dpgettext2 (NULL, "field", field->label));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+create (TsuWrite *write, TsuTarget *target, const TsuEdit *edit, GError **error)
+{
+  g_autoptr (GPtrArray) edits = tsu_seen_compare (edit, target, error);
+
+  return edits != NULL && tsu_write_set (write, target, edits, 0, error) &&
+         tsu_show_new (tsu_write_get_ledger (write), target, edits, error);
+}
+
+static gboolean
+hide (TsuWrite *write, TsuTarget *target, TsuOp op, GError **error)
+{
+  g_autoptr (GPtrArray) heads = NULL;
+
+  if (op == TSU_OP_RESTORE)
+    return target->view->deletes->len == 0 ||
+           tsu_write_hide (write, target, op, target->view->deletes, 0, error);
+  if (target->view->deleted)
+    return TRUE;
+  heads = tsu_seen_all_heads (target->view);
+  return tsu_write_hide (write, target, op, heads, 0, error);
+}
+
+static gboolean
+change (TsuWrite *write, TsuTarget *target, const TsuEdit *edit, GError **error)
+{
+  g_autoptr (GPtrArray) edits = tsu_seen_compare (edit, target, error);
+  gboolean back;
+
+  if (edits == NULL)
+    return FALSE;
+  /* Who writes into a deleted record, or makes it again, wants it back; without the restore it
+   * would look as if two people had disagreed. Settling "deleted here, edited there" by an edit
+   * keeps the record. */
+  back = target->view->deleted ? edits->len > 0 || tsu_edit_is_create (edit)
+                               : tsu_edit_is_settling (edit);
+  if (back && !hide (write, target, TSU_OP_RESTORE, error))
+    return FALSE;
+  return edits->len == 0 || tsu_write_set (write, target, edits, 0, error);
+}
+
+static gboolean
+report_absent (const TsuEdit *edit, GError **error)
+{
+  g_set_error (error, TSU_ERROR, TSU_ERROR_NOT_FOUND,
+               _ ("There is no record “%s” of this type in the ledger. Nothing was saved."),
+                  tsu_edit_get_id (edit));
+  return FALSE;
+}
+
+static gboolean
+apply_edit (TsuWrite *write, const TsuEdit *edit, GError **error)
+{
+  TsuLedger *ledger = tsu_write_get_ledger (write);
+  const TsuType *type = tsu_edit_get_type_of (edit);
+  g_autoptr (TsuTarget) target = NULL;
+  guint n_before;
+
+  if (!check_edit (edit, error))
+    return FALSE;
+  target = tsu_target_find (ledger, tsu_edit_get_id (edit), error);
+  if (target == NULL)
+    return FALSE;
+  if (target->is_new) {
+    if (!tsu_edit_is_create (edit))
+      return report_absent (edit, error);
+    target->type = type;
+    target->type_name = g_strdup (type->name);
+    return create (write, target, edit, error);
+  }
+  if (target->type != type)
+    return report_absent (edit, error);
+  n_before = target->changes->len;
+  if (!tsu_target_fold (target, error))
+    return FALSE;
+  if (tsu_edit_get_op (edit) == TSU_OP_SET ? !change (write, target, edit, error)
+                                           : !hide (write, target, tsu_edit_get_op (edit), error))
+    return FALSE;
+  return target->changes->len == n_before || tsu_show_target (ledger, target, error);
+}
+
+/**
+ * tsu_ledger_apply:
+ * @self: a ledger that may be written
+ * @edits: (element-type TsuEdit): at most #TSU_TRANSACTION_MAX
+ * @how: what this is called, who does it
+ * @changed: (out) (optional) (transfer full) (element-type gint64): keys of the records changed
+ * @error: what went wrong; then nothing of @edits was saved
+ *
+ * Saves edits that belong together, all or none, durably: after it has returned they outlive a
+ * power cut (inside a bulk step: after that step). An edit that changes nothing makes no change.
+ *
+ * Returns: whether they are saved
+ */
+gboolean
+tsu_ledger_apply (
+  TsuLedger *self, GPtrArray *edits, const TsuApply *how, GArray **changed, GError **error)
+{
+  g_autoptr (TsuWrite) write = NULL;
+
+  g_return_val_if_fail (edits->len <= TSU_TRANSACTION_MAX, FALSE);
+
+  write = tsu_write_begin (self, how, error);
+  if (write == NULL)
+    return FALSE;
+  for (guint i = 0; i < edits->len; i++)
+    if (!apply_edit (write, g_ptr_array_index (edits, i), error))
+      return FALSE;
+  return tsu_write_end (write, changed, error);
+}

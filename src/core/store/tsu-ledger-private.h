@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-db.h"
+#include "tsu-ledger.h"
+#include "tsu-lock.h"
+#include "tsu-typed.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TsuLedger:
+ * @typed: the typed tables, in the order of the schema
+ * @device: this device's id
+ * @authors: "device\nuser" → row of author; emptied when a transaction is taken back
+ * @noted: (element-type gint64): keys changed since they were last taken
+ * @noted_many: whether more changed than is worth naming
+ */
+struct _TsuLedger {
+  char *path;
+  TsuDb *db;
+  TsuLock *lock;
+  gboolean read_only;
+  GPtrArray *typed;
+  char *device;
+  GHashTable *authors;
+  GArray *noted;
+  gboolean noted_many;
+};
+
+TsuTyped *tsu_ledger_find_typed (TsuLedger *self, const TsuType *type);
+gboolean tsu_ledger_require_write (TsuLedger *self, GError **error);
+char *tsu_ledger_get_meta (TsuLedger *self, const char *key);
+gboolean tsu_ledger_set_meta (TsuLedger *self, const char *key, const char *value, GError **error);
+char *tsu_ledger_dup_user (TsuLedger *self);
+void tsu_ledger_note_changed (TsuLedger *self, GArray *keys);
+GArray *tsu_ledger_take_noted (TsuLedger *self, gboolean *many);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From changes to what is shown: typed row, search row and issues of one record, in the transaction
+ * of the change. Every way in (edit, undo, sync, rebuild) ends here, so there is no second truth.
+ */
+
+#include "config.h"
+
+#include "tsu-show.h"
+
+#include "tsu-issue-table.h"
+#include "tsu-search.h"
+
+static void
+append_words (GString *text, const TsuField *field, const TsuValue *value)
+{
+  const char *const *items = tsu_value_get_list (value);
+
+  if (tsu_value_get_text (value) != NULL) {
+    g_string_append (text, tsu_value_get_text (value));
+    g_string_append_c (text, '\n');
+  }
+  for (guint i = 0; items[i] != NULL; i++) {
+    /* Of pairs only the texts: their names stand in every record of an import. */
+    if (field->kind == TSU_FIELD_PAIRS && i % 2 == 0)
+      continue;
+    g_string_append (text, items[i]);
+    g_string_append_c (text, '\n');
+  }
+}
+
+/* @texts: (out) (array length=TSU_SEARCH_N_COLUMNS): what the search knows of a record, to be
+ * freed; NULL where a column is empty. */
+void
+tsu_show_collect_texts (const TsuRecord *record, char *texts[])
+{
+  const TsuType *type = tsu_record_get_type_of (record);
+  GString *columns[TSU_SEARCH_N_COLUMNS] = { NULL };
+
+  for (guint i = 0; i < type->n_fields; i++) {
+    const TsuField *field = &type->fields[i];
+    const TsuValue *value = tsu_record_get_at (record, i);
+
+    if (value == NULL || field->search == TSU_SEARCH_NONE)
+      continue;
+    if (columns[field->search] == NULL)
+      columns[field->search] = g_string_new (NULL);
+    append_words (columns[field->search], field, value);
+  }
+  for (guint i = 0; i < TSU_SEARCH_N_COLUMNS; i++)
+    texts[i] = columns[i] != NULL ? g_string_free (columns[i], FALSE) : NULL;
+}
+
+static void
+free_texts (char *texts[])
+{
+  for (guint i = 0; i < TSU_SEARCH_N_COLUMNS; i++)
+    g_free (texts[i]);
+}
+
+static gboolean
+are_equal (char *a[], char *b[])
+{
+  for (guint i = 0; i < TSU_SEARCH_N_COLUMNS; i++)
+    if (g_strcmp0 (a[i], b[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The search knows only that it failed; whether the disk is full is for the ledger to say. */
+static gboolean
+name_cause (sqlite3 *db, GError **error)
+{
+  int result = sqlite3_extended_errcode (db);
+
+  if (result != SQLITE_OK && result != SQLITE_ERROR) {
+    g_clear_error (error);
+    tsu_db_set_error (db, result, error);
+  }
+  return FALSE;
+}
+
+static gboolean
+write_search (TsuLedger *ledger, const TsuRecord *before, const TsuRecord *record, GError **error)
+{
+  sqlite3 *db = tsu_db_get_handle (ledger->db);
+  const char *type = tsu_record_get_type_of (record)->name;
+  gint64 key = tsu_record_get_key (record);
+  char *old_texts[TSU_SEARCH_N_COLUMNS] = { NULL };
+  char *texts[TSU_SEARCH_N_COLUMNS];
+  gboolean done = TRUE;
+
+  tsu_show_collect_texts (record, texts);
+  if (before != NULL)
+    tsu_show_collect_texts (before, old_texts);
+  if (before == NULL || !are_equal (old_texts, texts)) {
+    if (before != NULL)
+      done = tsu_search_remove (db, type, key, (const char *const *) old_texts, error);
+    done = done && tsu_search_add (db, type, key, (const char *const *) texts, error);
+  }
+  free_texts (old_texts);
+  free_texts (texts);
+  return done || name_cause (db, error);
+}
+
+static gboolean
+write_record (TsuLedger *ledger,
+              TsuTyped *typed,
+              const TsuRecord *before,
+              const TsuRecord *record,
+              guint64 changed,
+              GError **error)
+{
+  return write_search (ledger, before, record, error) &&
+         tsu_typed_write (typed, record, changed, before == NULL, error) &&
+         tsu_issue_table_find_overlaps (ledger, record, error);
+}
+
+/* What a folded record shows, and the clock of its latest change. A record of a type that this
+ * program does not know cannot be made. */
+TsuRecord *
+tsu_show_make_record (const TsuTarget *target, guint64 *changed)
+{
+  TsuRecord *record = tsu_record_new (target->type, target->key, target->id);
+
+  for (guint i = 0; i < target->view->fields->len; i++) {
+    const TsuFieldView *view = g_ptr_array_index (target->view->fields, i);
+    int index = tsu_type_field_index (target->type, view->field);
+
+    if (index >= 0 && view->value != NULL &&
+        tsu_typed_fits (&target->type->fields[index], view->value))
+      tsu_record_take (record, (guint) index, tsu_value_ref (view->value));
+  }
+  tsu_record_set_deleted (record, target->view->deleted);
+  *changed = 0;
+  for (guint i = 0; i < target->changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (target->changes, i);
+
+    *changed = MAX (*changed, change->ohlc);
+  }
+  return record;
+}
+
+/**
+ * tsu_show_new:
+ * @ledger: the ledger, inside a transaction
+ * @target: a record whose first and only change was just written
+ * @edits: (element-type TsuFieldEdit): what that change set
+ * @error: what went wrong
+ *
+ * The short way for a new record, where the fold would only read back what was just written.
+ *
+ * Returns: whether the record is shown
+ */
+gboolean
+tsu_show_new (TsuLedger *ledger, TsuTarget *target, GPtrArray *edits, GError **error)
+{
+  const TsuChange *change = g_ptr_array_index (target->changes, 0);
+  g_autoptr (TsuRecord) record = tsu_record_new (target->type, target->key, target->id);
+
+  for (guint i = 0; i < edits->len; i++) {
+    const TsuFieldEdit *edit = g_ptr_array_index (edits, i);
+    TsuValue *value = edit->is_set ? edit->add : edit->value;
+    int index = tsu_type_field_index (target->type, edit->field);
+
+    if (value != NULL)
+      tsu_record_take (record, (guint) index, tsu_value_ref (value));
+  }
+  target->is_new = FALSE;
+  return write_record (ledger, tsu_ledger_find_typed (ledger, target->type), NULL, record,
+                       change->ohlc, error);
+}
+
+/**
+ * tsu_show_target:
+ * @ledger: the ledger, inside a transaction
+ * @target: a record whose changes are all written
+ * @error: what went wrong
+ *
+ * Folds the record and writes what it shows.
+ *
+ * Returns: whether the record is shown
+ */
+gboolean
+tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error)
+{
+  TsuTyped *typed = target->type != NULL ? tsu_ledger_find_typed (ledger, target->type) : NULL;
+  g_autoptr (TsuRecord) before = NULL;
+  g_autoptr (TsuRecord) record = NULL;
+  guint64 changed;
+  int n_open;
+
+  if (!tsu_target_fold (target, error))
+    return FALSE;
+  if (typed == NULL)
+    return tsu_issue_table_refresh (ledger, target, TRUE, &n_open, error);
+  if (!target->is_new) {
+    before = tsu_typed_read (typed, target->key, error);
+    if (before == NULL)
+      return FALSE;
+  }
+  if (!tsu_issue_table_refresh (ledger, target,
+                                before != NULL && tsu_record_get_conflicts (before) > 0, &n_open,
+                                error))
+    return FALSE;
+  record = tsu_show_make_record (target, &changed);
+  tsu_record_set_conflicts (record, n_open);
+  target->is_new = FALSE;
+  return write_record (ledger, typed, before, record, changed, error);
+}

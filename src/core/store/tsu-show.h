@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-change-table.h"
+
+G_BEGIN_DECLS
+
+gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, GPtrArray *edits, GError **error);
+gboolean tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error);
+TsuRecord *tsu_show_make_record (const TsuTarget *target, guint64 *changed);
+void tsu_show_collect_texts (const TsuRecord *record, char *texts[]);
+
+G_END_DECLS
