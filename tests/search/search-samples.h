@@ -7,3 +7,4 @@
 char *sample_text (int n_pieces);
 char *sample_plain_text (int n_pieces);
 char *sample_substring (const char *text);
+char **sample_actor (void);

@@ -129,15 +129,17 @@ set_error (Search *self, GError **error)
 }
 
 /* The first rows of a tier, in whatever order they come, are the candidates; they are then put in
- * order. CROSS JOIN keeps SQLite from walking the typed table. */
+ * order. CROSS JOIN keeps SQLite from walking the typed table, MATERIALIZED from moving the inner
+ * limit out behind the sorting, which would visit every hit. */
 static gboolean
 prepare (Search *self, const char *type, const char *sql_filter, GError **error)
 {
   g_autofree char *sql =
-    g_strdup_printf ("SELECT id FROM (SELECT t.id AS id, length (t._name) AS size, t._sort AS sort"
+    g_strdup_printf ("WITH candidates AS MATERIALIZED"
+                     " (SELECT t.id AS id, length (t._name) AS size, t._sort AS sort"
                      " FROM search_%s CROSS JOIN %s AS t ON t.id = search_%s.rowid"
                      " WHERE search_%s MATCH ?1 AND t._hidden = 0%s%s%s LIMIT ?2)"
-                     " ORDER BY size, sort, id",
+                     " SELECT id FROM candidates ORDER BY size, sort, id",
                      type, type, type, type, sql_filter ? " AND (" : "",
                      sql_filter ? sql_filter : "", sql_filter ? ")" : "");
 
