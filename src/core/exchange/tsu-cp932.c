@@ -2,8 +2,8 @@
  *
  * Writing CP932, character by character, so that what has no code is known before a byte is
  * written. Codes come from the C library; two of its choices are mended here: it writes the IBM
- * kanji (髙, 﨑, ①…) in the NEC rows while Windows writes FA40-FC4B, and it turns ¥ and ‾ into
- * a backslash and a tilde without a word.
+ * kanji (髙, 﨑…) in the NEC rows while Windows writes FA40-FC4B, and it turns ¥ and ‾ into a
+ * backslash and a tilde without a word.
  */
 
 #include "config.h"
@@ -26,6 +26,7 @@ enum {
 struct _TsuCp932 {
   guint16 codes[0x10000]; /* UNKNOWN, NONE or the code; one byte codes as they are */
   iconv_t to;
+  iconv_t from;
 };
 
 /* Substitutes that keep the sense. Letters with accents and full forms of ligatures are derived
@@ -48,27 +49,33 @@ static const struct {
   { 0x2060, "" },
 };
 
+/* The character of a code, 0 for none. */
+static gunichar
+decode (TsuCp932 *self, const char *bytes, gsize n)
+{
+  char utf8[8] = "";
+  char *in = (char *) bytes;
+  char *out = utf8;
+  gsize room = sizeof utf8 - 1;
+
+  if (iconv (self->from, &in, &n, &out, &room) == (gsize) -1) {
+    iconv (self->from, NULL, NULL, NULL, NULL);
+    return 0;
+  }
+  return g_utf8_get_char (utf8);
+}
+
 /* The IBM kanji as Windows writes them. */
 static void
-load_ibm_rows (TsuCp932 *self, iconv_t from)
+load_ibm_rows (TsuCp932 *self)
 {
   for (guint lead = 0xfa; lead <= 0xfc; lead++) {
     for (guint trail = 0x40; trail <= 0xfc; trail++) {
       char bytes[2] = { (char) lead, (char) trail };
-      char utf8[8] = "";
-      char *in = bytes;
-      char *out = utf8;
-      gsize left = sizeof bytes;
-      gsize room = sizeof utf8 - 1;
-      gunichar c;
+      gunichar c = decode (self, bytes, sizeof bytes);
 
-      if (iconv (from, &in, &left, &out, &room) == (gsize) -1) {
-        iconv (from, NULL, NULL, NULL, NULL);
-        continue;
-      }
-      c = g_utf8_get_char (utf8);
       /* Kanji only: Windows writes ㈱, № and the Roman numerals from row 13. */
-      if (c < 0x10000 && (c >= 0x4e00) && self->codes[c] == UNKNOWN)
+      if (c >= 0x4e00 && c < 0x10000 && self->codes[c] == UNKNOWN)
         self->codes[c] = (guint16) (lead << 8 | trail);
     }
   }
@@ -84,13 +91,13 @@ look_up (TsuCp932 *self, gunichar c)
   gsize left = (gsize) g_unichar_to_utf8 (c, utf8);
   gsize room = sizeof bytes;
 
-  if (c == 0xa5 || c == 0x203e)
-    return NONE;
-  /* Any answer but 0 is a mapping that does not lead back. */
   if (iconv (self->to, &in, &left, &out, &room) != 0 || out == bytes) {
     iconv (self->to, NULL, NULL, NULL, NULL);
     return NONE;
   }
+  /* 〜, − and ¥ have codes that read back as ～, － and a backslash. */
+  if (decode (self, bytes, out - bytes) != c)
+    return NONE;
   if (out - bytes == 1)
     return (guint8) bytes[0];
   return (guint16) ((guint8) bytes[0] << 8 | (guint8) bytes[1]);
@@ -111,19 +118,16 @@ TsuCp932 *
 tsu_cp932_new (GError **error)
 {
   TsuCp932 *self = g_new0 (TsuCp932, 1);
-  iconv_t from = iconv_open ("UTF-8", "CP932");
 
   self->to = iconv_open ("CP932", "UTF-8");
-  if (self->to == (iconv_t) -1 || from == (iconv_t) -1) {
+  self->from = iconv_open ("UTF-8", "CP932");
+  if (self->to == (iconv_t) -1 || self->from == (iconv_t) -1) {
     g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
                  _("This computer cannot write the character encoding %s."), "CP932");
-    if (from != (iconv_t) -1)
-      iconv_close (from);
     tsu_cp932_free (self);
     return NULL;
   }
-  load_ibm_rows (self, from);
-  iconv_close (from);
+  load_ibm_rows (self);
   return self;
 }
 
@@ -132,6 +136,8 @@ tsu_cp932_free (TsuCp932 *self)
 {
   if (self->to != (iconv_t) -1)
     iconv_close (self->to);
+  if (self->from != (iconv_t) -1)
+    iconv_close (self->from);
   g_free (self);
 }
 

@@ -58,14 +58,15 @@ is_remark (const char *text)
          (g_ascii_isalpha (text[1]) || text[1] == ' ' || (guint8) text[1] >= 0x80);
 }
 
-/* A row of nothing but numbers is data, however well it fills the width. */
+/* A row of nothing but numbers and dates is data, however well it fills the width. */
 static gboolean
 is_numeric (TsuSheet *sheet, guint row)
 {
   for (guint i = 0; i < tsu_sheet_get_row_width (sheet, row); i++) {
-    const char *text = tsu_sheet_get_text (sheet, row, i);
+    TsuCell cell = tsu_sheet_get_cell (sheet, row, i);
 
-    if (text[strspn (text, "0123456789.,- ")] != '\0')
+    if ((cell.kind == TSU_CELL_TEXT || cell.kind == TSU_CELL_ERROR) &&
+        cell.text[strspn (cell.text, "0123456789.,- ")] != '\0')
       return FALSE;
   }
   return TRUE;

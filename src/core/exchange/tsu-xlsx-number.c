@@ -31,16 +31,17 @@ format_plain (double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   char *text;
+  int places;
 
   g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
-  if (strchr (buffer, 'e') == NULL)
-    return g_strdup (buffer);
-  if (fabs (value) >= 1e300)
+  if (strchr (buffer, 'e') == NULL || fabs (value) >= 1e300)
     return g_strdup (buffer);
   if (fabs (value) >= 1)
     return g_strdup_printf ("%.0f", value);
+  places = 14 - (int) floor (log10 (fabs (value)));
+  g_snprintf (buffer, sizeof buffer, "%%.%df", MIN (places, 330));
   text = g_malloc (400);
-  g_ascii_formatd (text, 400, "%.25f", value);
+  g_ascii_formatd (text, 400, buffer, value);
   for (char *end = text + strlen (text) - 1; *end == '0' || *end == '.'; end--) {
     gboolean point = *end == '.';
 
@@ -170,7 +171,8 @@ tsu_xlsx_number_classify (const char *code)
   gboolean month_or_minute = FALSE;
   const char *p = code;
 
-  if (g_ascii_strncasecmp (code, "general", 7) == 0)
+  /* "G/標準" is how Japanese Excel calls General; some programs write that. */
+  if (g_ascii_strncasecmp (code, "general", 7) == 0 || g_str_has_prefix (code, "G/"))
     return TSU_XLSX_PLAIN;
   while (*p != '\0' && *p != ';') {
     const char *behind = skip_literal (p);
