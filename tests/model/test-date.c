@@ -129,6 +129,17 @@ test_parse (void)
     { "2026/11/22 日曜日", "2026-11-22", 0 },
     { "2026/11/22㈰", "2026-11-22", 0 },
     { "2026年11月22日（月）", "2026-11-22", WEEKDAY },
+    /* English */
+    { "22 November 2026", "2026-11-22", 0 },
+    { "Sun 22 Nov 2026", "2026-11-22", 0 },
+    { "Mon, 22 Nov 2026", "2026-11-22", WEEKDAY },
+    { "Sunday, November 22, 2026", "2026-11-22", 0 },
+    { "1 May 2019 (Reiwa 1)", "2019-05-01", 0 },
+    { "1 May Heisei 31", "2019-05-01", ERA },
+    { "24 December Taishō 15", "1926-12-24", 0 },
+    { "Sept 2026", "2026-09", 0 },
+    { "22 November 2026, 13:30", "2026-11-22T13:30+09:00", 0 },
+    { "5 August", "2026-08-05", YEAR },
     /* from the hints */
     { "8月5日", "2026-08-05", YEAR },
     { "8月5日（水）", "2026-08-05", YEAR },
@@ -247,10 +258,21 @@ test_refuse (void)
     "平成31年・令和2年",
     "2026年（令和7年）4月1日",
     "\xff\xfe",
+    "2026-11-22\xe6\x97",
+    "\xf0",
     "一二三四五六七八九〇一二三四五六七八九〇一二三四五六七八九〇",
     "十十十十十十",
     "99999999",
     "2026-11-22T13:30+09:60",
+    "Sun",
+    "November",
+    "22 Novembre 2026",
+    "31 November 2026",
+    "Sun November 2026",
+    "Sun 2026",
+    "22 13月 2026",
+    "November 22 2026x",
+    "Ma 2026",
   };
   g_autofree char *endless = g_strnfill (100000, '1');
   TsuDateReading reading;
@@ -318,6 +340,9 @@ test_range (void)
     { "8月5日 18:00～24:00", "2026-08-05T18:00+09:00", "2026-08-06T00:00+09:00" },
     { "2026年4月1日～", "2026-04-01", "" },
     { "～2027年3月31日", "", "2027-03-31" },
+    { "2026年4月1日から", "2026-04-01", "" },
+    { "8月16日(日)まで", "", "2026-08-16" },
+    { "まで", NULL, NULL },
     { "～", NULL, NULL },
     { "8月16日～2026年8月5日", NULL, NULL },
     { "8月5日～13:00", NULL, NULL },
@@ -602,11 +627,11 @@ check_identity (const char *iso)
 }
 
 static void
-test_identity (void)
+test_identity (gconstpointer language)
 {
   GDate date;
 
-  speak ("ja");
+  speak (language);
   g_date_clear (&date, 1);
   for (g_date_set_dmy (&date, 1, 1, 1873); g_date_get_year (&date) <= 2100;
        g_date_add_days (&date, 1)) {
@@ -728,7 +753,8 @@ main (int argc, char **argv)
   g_test_add_func ("/date/clock", test_clock);
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/format-short", test_format_short);
-  g_test_add_func ("/date/identity", test_identity);
+  g_test_add_data_func ("/date/identity/ja", "ja", test_identity);
+  g_test_add_data_func ("/date/identity/en", "en", test_identity);
   g_test_add_func ("/date/fiscal-year", test_fiscal_year);
   g_test_add_func ("/date/fiscal-year-identity", test_fiscal_year_identity);
   g_test_add_func ("/date/warnings", test_warnings);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Brings the many ways to write a date in Japanese to one spelling. Compatibility composition
- * (NFKC) makes ８ and ㋿ into 8 and 令和; numbers in kanji become digits here.
+ * (NFKC) makes ８ and ㋿ into 8 and 令和; numbers in kanji become digits here, and English
+ * months Japanese ones.
  */
 
 #include "config.h"
@@ -67,12 +68,50 @@ is_dash (gunichar c)
   return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30fc;
 }
 
+static const char *const english[][2] = {
+  { "JANUARY", "1月" },   { "FEBRUARY", "2月" }, { "MARCH", "3月" },     { "APRIL", "4月" },
+  { "MAY", "5月" },       { "JUNE", "6月" },     { "JULY", "7月" },      { "AUGUST", "8月" },
+  { "SEPTEMBER", "9月" }, { "OCTOBER", "10月" }, { "NOVEMBER", "11月" }, { "DECEMBER", "12月" },
+  { "REIWA", "令和" },    { "HEISEI", "平成" },  { "SHOWA", "昭和" },    { "TAISHO", "大正" },
+  { "MEIJI", "明治" },
+};
+
+/* Writes an English month, also shortened, or era in Japanese, and other words as they are. */
+static const char *
+append_word (GString *out, const char *at)
+{
+  char word[16] = "";
+  gsize length = 0;
+  const char *end = at;
+
+  for (; length < sizeof word - 1; length++) {
+    gunichar c = g_utf8_get_char (end);
+
+    /* The long vowel of Shōwa and Taishō. */
+    if (c == 0x14c || c == 0x14d)
+      c = 'O';
+    if (c >= 0x80 || !g_ascii_isalpha ((char) c))
+      break;
+    word[length] = g_ascii_toupper ((char) c);
+    end = g_utf8_next_char (end);
+  }
+  for (guint i = 0; length >= 3 && i < G_N_ELEMENTS (english); i++) {
+    if (strncmp (english[i][0], word, length) == 0) {
+      g_string_append (out, english[i][1]);
+      return end;
+    }
+  }
+  g_string_append (out, word);
+  return end;
+}
+
 /**
  * tsu_date_normalize:
  * @text: (nullable): what somebody wrote
  *
  * Returns: (transfer full) (nullable): the same in one spelling: narrow, in capitals, with digits
- *   for numbers in kanji, one sort of hyphen and space; %NULL if it is too long or not UTF-8
+ *   for numbers in kanji and 11月 for November, one sort of hyphen and space; %NULL if it is too
+ * long or not UTF-8
  */
 char *
 tsu_date_normalize (const char *text)
@@ -80,7 +119,8 @@ tsu_date_normalize (const char *text)
   g_autofree char *composed = NULL;
   GString *out;
 
-  if (text == NULL || strnlen (text, MAX_TEXT + 1) > MAX_TEXT)
+  /* g_utf8_normalize() itself runs past the end of a text that breaks off within a character. */
+  if (text == NULL || strnlen (text, MAX_TEXT + 1) > MAX_TEXT || !g_utf8_validate (text, -1, NULL))
     return NULL;
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   if (composed == NULL)
@@ -95,12 +135,14 @@ tsu_date_normalize (const char *text)
       at = append_kanji_number (out, at);
       continue;
     }
+    if (c < 0x80 && g_ascii_isalpha ((char) c)) {
+      at = append_word (out, at);
+      continue;
+    }
     if (is_dash (c))
       c = '-';
     else if (g_unichar_isspace (c))
       c = ' ';
-    else if (c < 0x80)
-      c = (gunichar) g_ascii_toupper ((char) c);
     g_string_append_unichar (out, c);
     at = g_utf8_next_char (at);
   }

@@ -50,8 +50,9 @@ read_second_era (TsuDateScan *scan)
 
   if (!scan_accept (scan, "・"))
     return TRUE;
-  if (read_era_year (scan, &era) != scan->parts.year || !scan_accept (scan, "年"))
+  if (read_era_year (scan, &era) != scan->parts.year)
     return FALSE;
+  scan_accept (scan, "年");
   scan->era = NULL;
   return TRUE;
 }
@@ -64,6 +65,7 @@ read_year_in_brackets (TsuDateScan *scan)
   const TsuEra *era;
   int year;
 
+  scan_spaces (scan);
   if (!scan_accept (scan, "("))
     return TRUE;
   scan_spaces (scan);
@@ -79,7 +81,8 @@ read_year_in_brackets (TsuDateScan *scan)
     return FALSE;
   if (scan->era == NULL)
     scan->era = era;
-  if (scan_accept (scan, "年") && !read_second_era (scan))
+  scan_accept (scan, "年");
+  if (!read_second_era (scan))
     return FALSE;
   scan_spaces (scan);
   return scan_accept (scan, ")");
@@ -120,7 +123,7 @@ read_after_year (TsuDateScan *scan)
 {
   scan->parts.kind = TSU_DATE_YEAR;
   scan_spaces (scan);
-  if (!read_year_in_brackets (scan))
+  if (!read_second_era (scan) || !read_year_in_brackets (scan))
     return FALSE;
   if (scan_accept (scan, "年")) {
     if (!read_second_era (scan) || !read_year_in_brackets (scan))
@@ -149,34 +152,49 @@ take_hinted_year (TsuDateScan *scan)
   return TRUE;
 }
 
-/* Reads "8月5日", "8/5", "11/22/2026" or "16日". */
+/* Reads the year behind the month, as in English: "November 2026", "22 November Reiwa 8". */
 static gboolean
-read_without_year (TsuDateScan *scan)
+read_trailing_year (TsuDateScan *scan)
 {
-  int number = scan_number (scan, 1, 2);
+  const char *from = scan->at;
+  int year;
 
   scan_spaces (scan);
-  if (number >= 0 && scan_accept (scan, "日")) {
-    if (scan->hints == NULL || scan->hints->month == 0)
-      return FALSE;
-    scan->parts.kind = TSU_DATE_DAY;
-    scan->parts.month = scan->hints->month;
-    scan->parts.day = number;
-    return take_hinted_year (scan);
-  }
-  scan->parts.month = number;
-  scan->parts.kind = TSU_DATE_MONTH;
-  if (scan_accept (scan, "月")) {
+  if (scan_accept (scan, ","))
     scan_spaces (scan);
-    if (g_ascii_isdigit (*scan->at)) {
-      scan->parts.day = scan_number (scan, 1, 2);
-      scan->parts.kind = TSU_DATE_DAY;
-      scan_spaces (scan);
-      if (!scan_accept (scan, "日"))
-        return FALSE;
-    }
+  year = read_era_year (scan, &scan->era);
+  if (year < 0)
+    year = scan_number (scan, 4, 4);
+  if (year < 0) {
+    scan->at = from;
     return take_hinted_year (scan);
   }
+  scan->parts.year = year;
+  return year >= 1000 && read_second_era (scan) && read_year_in_brackets (scan);
+}
+
+/* Reads what follows "8月": "5日", or nothing; in English also "22, 2026". */
+static gboolean
+read_after_month (TsuDateScan *scan)
+{
+  guint digits;
+
+  scan_spaces (scan);
+  digits = scan_digits (scan->at);
+  if (digits == 0 || digits > 2)
+    return read_trailing_year (scan);
+  scan->parts.day = scan_number (scan, 1, 2);
+  scan->parts.kind = TSU_DATE_DAY;
+  scan_spaces (scan);
+  if (scan_accept (scan, "日"))
+    return take_hinted_year (scan);
+  return *scan->at == ',' && read_trailing_year (scan);
+}
+
+/* Reads "8/5" and "11/22/2026" from the first sign on. */
+static gboolean
+read_slashes (TsuDateScan *scan)
+{
   if (!scan_accept (scan, "/"))
     return FALSE;
   scan_spaces (scan);
@@ -186,6 +204,34 @@ read_without_year (TsuDateScan *scan)
     return take_hinted_year (scan);
   scan->parts.year = scan_number (scan, 4, 4);
   return TRUE;
+}
+
+/* Reads a date that begins with its month or day: "8月5日", "8/5", "16日", "22 November 2026". */
+static gboolean
+read_without_year (TsuDateScan *scan)
+{
+  TsuDateParts *parts = &scan->parts;
+  int number = scan_number (scan, 1, 2);
+
+  parts->kind = TSU_DATE_DAY;
+  scan_spaces (scan);
+  if (scan_accept (scan, "日")) {
+    if (scan->hints == NULL || scan->hints->month == 0)
+      return FALSE;
+    parts->month = scan->hints->month;
+    parts->day = number;
+    return take_hinted_year (scan);
+  }
+  if (scan_digits (scan->at) > 0) {
+    parts->day = number;
+    parts->month = scan_number (scan, 1, 2);
+    return scan_accept (scan, "月") && read_trailing_year (scan);
+  }
+  parts->month = number;
+  if (!scan_accept (scan, "月"))
+    return read_slashes (scan);
+  parts->kind = TSU_DATE_MONTH;
+  return read_after_month (scan);
 }
 
 /* Reads YYYYMMDD. */
@@ -309,11 +355,27 @@ carry_midnight (TsuDateParts *parts)
   return TRUE;
 }
 
-/* Reads a date and the weekday and time that may follow it. */
+/* Reads "Sun", "Sunday," as English has it in front. */
+static int
+read_leading_weekday (TsuDateScan *scan)
+{
+  int weekday = g_ascii_isalpha (*scan->at) ? match_weekday (scan) : 0;
+
+  if (weekday == 0)
+    return 0;
+  while (g_ascii_isalpha (*scan->at))
+    scan->at++;
+  scan_accept (scan, ",");
+  scan_spaces (scan);
+  return weekday;
+}
+
+/* Reads a date and the weekday and time that may stand with it. */
 static gboolean
 read_date_and_time (TsuDateScan *scan)
 {
   char iso[TSU_DATE_SIZE];
+  int weekday = read_leading_weekday (scan);
 
   if (!read_date (scan) || !tsu_date_join (&scan->parts, iso))
     return FALSE;
@@ -323,11 +385,14 @@ read_date_and_time (TsuDateScan *scan)
     return FALSE;
   check_era (scan);
   if (scan->parts.kind != TSU_DATE_DAY)
-    return TRUE;
+    return weekday == 0;
+  if (weekday != 0 && tsu_date_weekday (iso) != weekday)
+    scan->warnings |= TSU_DATE_WARNING_WEEKDAY;
 
   if (!read_weekday (scan))
     return FALSE;
   if (!scan_accept (scan, "T")) {
+    scan_accept (scan, ",");
     scan_spaces (scan);
     if (*scan->at == '\0')
       return TRUE;

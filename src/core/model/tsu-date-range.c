@@ -91,14 +91,22 @@ parse_between (const char *before, const char *after, const TsuDateHints *hints,
   return is_in_order (out);
 }
 
+/* Takes away a closing まで ("until"), which a mark before it makes superfluous. */
+static void
+strip_until (char *text)
+{
+  if (g_str_has_suffix (text, "まで"))
+    text[strlen (text) - strlen ("まで")] = '\0';
+}
+
 /**
  * tsu_date_parse_range:
  * @text: (nullable): a period as somebody wrote it
  * @hints: (nullable): what is known of dates written without their year
  * @out: (out): what was read
  *
- * Reads a beginning and an end, a single date (both the same), or "4月1日～" and "～3月31日" with
- * one side open. An end before its beginning is refused, but times may run past midnight.
+ * Reads a beginning and an end, a single date (both the same), or one side only: "4月1日～",
+ * "3月31日まで". An end before its beginning is refused, but times may run past midnight.
  *
  * Returns: whether @text is a period
  */
@@ -115,6 +123,9 @@ tsu_date_parse_range (const char *text, const TsuDateHints *hints, TsuDateRange 
     out->end = out->start;
     return TRUE;
   }
+  strip_until (trimmed);
+  if (parse_between ("", trimmed, hints, out))
+    return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
     const char *mark = trimmed;
@@ -123,8 +134,6 @@ tsu_date_parse_range (const char *text, const TsuDateHints *hints, TsuDateRange 
       g_autofree char *before = g_strstrip (g_strndup (trimmed, mark - trimmed));
       g_autofree char *after = g_strstrip (g_strdup (mark + strlen (marks[i])));
 
-      if (g_str_has_suffix (after, "まで"))
-        after[strlen (after) - strlen ("まで")] = '\0';
       if (parse_between (before, after, hints, out))
         return TRUE;
       mark += strlen (marks[i]);
