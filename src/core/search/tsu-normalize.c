@@ -428,52 +428,6 @@ tsu_normalize (const char *text)
 }
 
 /**
- * tsu_shorten_sound:
- * @normalized: a text from tsu_normalize()
- *
- * Drops what only lengthens a vowel, so that おおの, おうの, おーの and おの meet: ー, and a vowel
- * after a kana of the same vowel (as well う after お, い after え).
- *
- * Returns: (transfer full): the shortened text; the same text where nothing is long
- */
-char *
-tsu_shorten_sound (const char *normalized)
-{
-  GString *result = g_string_sized_new (strlen (normalized));
-  char vowel = 0;
-
-  for (const char *p = normalized; *p; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-    char next = tsu_kana_vowel (c);
-    gboolean is_vowel = c == 0x3042 || c == 0x3044 || c == 0x3046 || c == 0x3048 || c == 0x304a;
-
-    if (vowel &&
-        (c == TSU_KANA_LONG || (is_vowel && (next == vowel || (vowel == 'o' && next == 'u') ||
-                                             (vowel == 'e' && next == 'i')))))
-      continue;
-    vowel = next == 'n' ? 0 : next;
-    g_string_append_unichar (result, c);
-  }
-  return g_string_free (result, FALSE);
-}
-
-/**
- * tsu_normalize_sound:
- * @text: (nullable): any text
- *
- * tsu_normalize() and tsu_shorten_sound(): for comparing readings.
- *
- * Returns: (transfer full): the folded reading
- */
-char *
-tsu_normalize_sound (const char *text)
-{
-  g_autofree char *normalized = tsu_normalize (text);
-
-  return tsu_shorten_sound (normalized);
-}
-
-/**
  * tsu_normalized_new:
  * @text: any bytes
  * @length: how many; -1 for a text that ends in NUL

@@ -33,6 +33,7 @@ char *tsu_normalize_sound (const char *text);
 char *tsu_shorten_sound (const char *normalized);
 
 TsuNormalized *tsu_normalized_new (const char *text, gssize length);
+TsuNormalized *tsu_normalized_shorten (const TsuNormalized *self);
 void tsu_normalized_free (TsuNormalized *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuNormalized, tsu_normalized_free)
