@@ -170,7 +170,8 @@ add_time (char *date, const TsuDateParts *parts, const char *iso)
  * @style: how the year is counted; before 1873 it is always Western
  * @with_weekday: whether a full date shows its weekday
  *
- * Prints a date in the user's language. tsu_date_parse() reads the Japanese form back.
+ * Prints a date in the user's language. tsu_date_parse() reads it back in
+ * Japanese and English.
  *
  * Returns: (transfer full): the text; what is no canonical date is given back as it is
  */
