@@ -16,6 +16,7 @@
 #define SCALE 64
 #define STEP_RATIO 7
 #define BIDS_PER_PLACE 40
+#define LIMIT_SPREADS 4
 
 typedef struct {
   TsuNet *net;
@@ -26,6 +27,7 @@ typedef struct {
   guint *given_up;
   GArray *queue; /* guint32: needs with places to fill, last first */
   gint64 step;
+  gint64 limit; /* no need bids when it would pay more than this */
   gint64 n_bids;
 } Auction;
 
@@ -114,9 +116,10 @@ bid_once (Auction *self, guint32 need)
   TsuNet *net = self->net;
   gint64 none = self->taken[need] == self->given_up[need] ? net->cover_bonus : net->fill_bonus;
   gint64 first = G_MAXINT64;
-  gint64 second = none * SCALE;
+  gint64 second;
   guint32 edge = 0;
 
+  second = MIN (none, self->limit) * SCALE;
   for (gsize e = net->row[need]; e < net->row[need + 1]; e++) {
     gint64 cost = net->cost[e] * SCALE;
     gint64 reduced;
@@ -175,15 +178,64 @@ run_round (Auction *self, gint64 max_bids, GError **error)
   return TRUE;
 }
 
-/* A price nobody paid was too high: the next round starts the offer afresh. */
+/* What an offer with room asks more than one more use of it costs: nobody pays it. */
+static gint64
+find_excess (const Auction *self, guint32 offer)
+{
+  const TsuNet *net = self->net;
+
+  if (net->load[offer] == net->cap[offer])
+    return 0;
+  return MAX (self->price[offer] - tsu_net_use_cost (net, offer, net->load[offer]) * SCALE, 0);
+}
+
+/* Whether needs went without more than offers did. */
+static gboolean
+offers_are_scarce (const Auction *self)
+{
+  const TsuNet *net = self->net;
+  guint uncovered = 0;
+  guint with_room = 0;
+
+  for (guint32 i = 0; i < net->n_needs; i++)
+    uncovered += net->places[i] > 0 && self->given_up[i] == net->places[i];
+  for (guint32 j = 0; j < net->n_offers; j++)
+    with_room += net->load[j] < net->cap[j];
+  return uncovered > with_room;
+}
+
+/* A price nobody paid was too high. Only differences between prices matter to the needs, so all
+ * prices come down together until none is unpaid: the next, finer round begins from below and can
+ * mend by bidding what became uneven at the bottom. */
 static void
-lower_unpaid (Auction *self)
+lower_prices (Auction *self)
+{
+  TsuNet *net = self->net;
+  gint64 most = G_MAXINT64;
+  gint64 shift = 0;
+
+  /* Where needs abound, prices may only be too high by what the last steps overshot. */
+  if (offers_are_scarce (self))
+    most = 2 * STEP_RATIO * self->step;
+  else
+    for (guint32 j = 0; j < net->n_offers; j++)
+      shift = MAX (shift, find_excess (self, j));
+  for (guint32 j = 0; j < net->n_offers; j++) {
+    self->price[j] = MAX (self->price[j] - shift, tsu_net_use_cost (net, j, 0) * SCALE);
+    self->price[j] -= MIN (find_excess (self, j), most);
+  }
+}
+
+/* When needs are many and offers few, being covered is what is scarce, and the offers' prices
+ * belong as high as the cover bonus; the auction went no higher than its limit. */
+static void
+raise_scarce (Auction *self)
 {
   TsuNet *net = self->net;
 
   for (guint32 j = 0; j < net->n_offers; j++)
-    if (net->load[j] < net->cap[j])
-      self->price[j] = MIN (self->price[j], tsu_net_use_cost (net, j, net->load[j]) * SCALE);
+    if (net->load[j] == net->cap[j])
+      self->price[j] += MAX (net->cover_bonus - self->limit, 0) * SCALE;
 }
 
 /* Prices as whole units. Rounding breaks a bid only where a price crosses a whole unit that its
@@ -214,6 +266,7 @@ tsu_net_auction (TsuNet *net, GError **error)
 {
   g_auto (Auction) self = { .net = net };
   gint64 spread = 1;
+  gint64 dearest = 0;
   gint64 n_places = 0;
 
   self.price = g_new0 (gint64, MAX (net->n_offers, 1));
@@ -224,19 +277,22 @@ tsu_net_auction (TsuNet *net, GError **error)
   self.queue = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < net->n_needs; i++) {
     n_places += net->places[i];
-    if (net->row[i + 1] > net->row[i])
+    if (net->row[i + 1] > net->row[i]) {
       spread = MAX (spread, net->cost[net->row[i + 1] - 1] - net->cost[net->row[i]]);
+      dearest = MAX (dearest, net->cost[net->row[i + 1] - 1]);
+    }
   }
+  self.limit = dearest + spread * LIMIT_SPREADS;
   for (self.step = MAX (spread * SCALE / STEP_RATIO, 1);;
        self.step = MAX (self.step / STEP_RATIO, 1)) {
     if (!run_round (&self, n_places * BIDS_PER_PLACE, error))
       return FALSE;
-    if (g_getenv ("TSU_DEBUG_AUCTION"))
-      g_printerr ("step %ld bids %ld\n", self.step, self.n_bids);
     if (self.step == 1)
       break;
-    lower_unpaid (&self);
+    lower_prices (&self);
   }
+  if (offers_are_scarce (&self))
+    raise_scarce (&self);
   round_prices (&self);
   return TRUE;
 }

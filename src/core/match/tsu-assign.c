@@ -105,11 +105,7 @@ tsu_assign_solve (const TsuAssignProblem *problem,
   net->progress = progress;
   net->user_data = user_data;
   net->cancellable = cancellable;
-  if (!tsu_net_tick (net, 0, error))
-    return NULL;
-  if (!g_getenv ("TSU_NO_AUCTION") && !tsu_net_auction (net, error))
-    return NULL;
-  if (!tsu_net_flow (net, error))
+  if (!tsu_net_tick (net, 0, error) || !tsu_net_auction (net, error) || !tsu_net_flow (net, error))
     return NULL;
   return read_net (net);
 }
