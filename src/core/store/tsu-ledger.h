@@ -54,6 +54,15 @@ gboolean tsu_ledger_apply (TsuLedger *self,
 gboolean tsu_ledger_begin_bulk (TsuLedger *self, GError **error);
 gboolean tsu_ledger_end_bulk (TsuLedger *self, gboolean commit, GError **error);
 
+/* Changes from elsewhere (element-type TsuChange), as one transaction: of the id @txn, or, with NULL,
+ * of one made here. A change that is here already is not taken twice; it gains its seq and ohlc.
+ * TSU_ERROR_INVALID where one cannot be folded; then none was taken. */
+gboolean tsu_ledger_merge (TsuLedger *self,
+                           GPtrArray *changes,
+                           const char *txn,
+                           GArray **changed,
+                           GError **error);
+
 /* Reading. Keys are local row numbers: stable in this file, meaningless in another. */
 GArray *tsu_ledger_list (TsuLedger *self,
                          const TsuListQuery *query,
@@ -101,6 +110,7 @@ typedef struct {
   GPtrArray *edits; /* TsuFieldEdit */
   GPtrArray *before; /* TsuValue or NULL, for each edit: what was shown before */
 } TsuHistoryEntry;
+void tsu_history_entry_free (TsuHistoryEntry *entry);
 GPtrArray *tsu_ledger_history (TsuLedger *self, const char *id, GError **error);
 
 /* Undo and redo across everything; survive a restart. */

@@ -200,8 +200,9 @@ tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error)
       return FALSE;
   }
   if (!tsu_issue_table_refresh (ledger, target,
-                                before != NULL && tsu_record_get_conflicts (before) > 0, &n_open,
-                                error))
+                                before != NULL ? tsu_record_get_conflicts (before) > 0
+                                               : target->changes->len > 1,
+                                &n_open, error))
     return FALSE;
   record = tsu_show_make_record (target, &changed);
   tsu_record_set_conflicts (record, n_open);

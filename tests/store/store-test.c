@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of the store have in common: a ledger in a folder of its own, short ways to edit
+ * and to look.
+ */
+
+#include "config.h"
+
+#include "store-test.h"
+
+#include <glib/gstdio.h>
+
+void
+desk_set_up (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk->folder = g_dir_make_tmp ("tsunagi-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  desk->path = desk_dup_path (desk, "ledger.db");
+  desk->ledger = tsu_ledger_open (desk->path, TSU_LEDGER_READ_WRITE, &error);
+  g_assert_no_error (error);
+}
+
+void
+desk_tear_down (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_clear_pointer (&desk->ledger, tsu_ledger_close);
+  dir = g_dir_open (desk->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (desk->folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (desk->folder);
+  g_free (desk->path);
+  g_free (desk->folder);
+}
+
+void
+desk_reopen (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&desk->ledger, tsu_ledger_close);
+  desk->ledger = tsu_ledger_open (desk->path, TSU_LEDGER_MUST_EXIST, &error);
+  g_assert_no_error (error);
+}
+
+char *
+desk_dup_path (Desk *desk, const char *name)
+{
+  return g_build_filename (desk->folder, name, NULL);
+}
+
+const TsuType *
+actor_type (void)
+{
+  return tsu_schema_find_type ("actor");
+}
+
+/* Takes @edit. */
+void
+apply_one (TsuLedger *ledger, TsuEdit *edit, const char *batch)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+  g_autoptr (GError) error = NULL;
+  TsuApply how = { .label = "Edit", .batch = batch };
+
+  g_ptr_array_add (edits, edit);
+  tsu_ledger_apply (ledger, edits, &how, NULL, &error);
+  g_assert_no_error (error);
+}
+
+char *
+add_actor (TsuLedger *ledger, const char *name, const char *reading)
+{
+  TsuEdit *edit = tsu_edit_new_create (actor_type (), NULL);
+  char *id = g_strdup (tsu_edit_get_id (edit));
+
+  tsu_edit_set_text (edit, "name", name);
+  tsu_edit_set_text (edit, "reading", reading);
+  apply_one (ledger, edit, NULL);
+  return id;
+}
+
+void
+change_text (TsuLedger *ledger, const char *id, const char *field, const char *text)
+{
+  TsuEdit *edit = tsu_edit_new_change (actor_type (), id);
+
+  tsu_edit_set_text (edit, field, text);
+  apply_one (ledger, edit, NULL);
+}
+
+void
+assert_text (TsuLedger *ledger, const char *id, const char *field, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TsuRecord) record = tsu_ledger_get (ledger, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tsu_record_get_text (record, field), ==, expected);
+}
+
+void
+assert_deleted (TsuLedger *ledger, const char *id, gboolean deleted)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TsuRecord) record = tsu_ledger_get (ledger, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tsu_record_is_deleted (record), ==, deleted);
+}
+
+gint64
+count_actors (TsuLedger *ledger)
+{
+  g_autoptr (TsuListQuery) query = tsu_list_query_new (actor_type ());
+  g_autoptr (GError) error = NULL;
+  gint64 n = tsu_ledger_count (ledger, query, &error);
+
+  g_assert_no_error (error);
+  return n;
+}
+
+/* The ledger's own check finds nothing. */
+void
+assert_sound (TsuLedger *ledger)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tsu_ledger_check (ledger, &problems, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (problems, i));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
