@@ -21,6 +21,28 @@ set_error (sqlite3 *db, GError **error)
   return FALSE;
 }
 
+/* All texts in one, each after its mark. */
+static char *
+join_texts (const char *const texts[TSU_SEARCH_N_COLUMNS])
+{
+  GString *joined = g_string_new (NULL);
+
+  for (int i = 0; i < TSU_SEARCH_N_COLUMNS; i++) {
+    gsize from;
+
+    if (!texts[i] || !*texts[i])
+      continue;
+    g_string_append_c (joined, TSU_TEXT_PART);
+    g_string_append_c (joined, TSU_COLUMN_MARKS[i]);
+    from = joined->len;
+    g_string_append (joined, texts[i]);
+    for (char *p = joined->str + from; *p; p++)
+      if (*p == TSU_TEXT_PART)
+        *p = '\n';
+  }
+  return g_string_free (joined, FALSE);
+}
+
 static gboolean
 run_row (sqlite3 *db,
          const char *sql,
@@ -34,10 +56,7 @@ run_row (sqlite3 *db,
   if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
     return set_error (db, error);
   sqlite3_bind_int64 (statement, 1, id);
-  for (int i = 0; i < TSU_SEARCH_N_COLUMNS; i++)
-    if (texts[i] && *texts[i])
-      sqlite3_bind_text (statement, i + 2, g_strdup_printf ("%c%s", TSU_COLUMN_MARKS[i], texts[i]),
-                         -1, g_free);
+  sqlite3_bind_text (statement, 2, join_texts (texts), -1, g_free);
   rc = sqlite3_step (statement);
   sqlite3_finalize (statement);
   return rc == SQLITE_DONE || set_error (db, error);
@@ -68,8 +87,8 @@ char *
 tsu_search_ddl (const char *type)
 {
   /* No column sizes: they serve bm25 only, which would visit every hit. */
-  return g_strdup_printf ("CREATE VIRTUAL TABLE search_%s USING fts5 (name, reading, contact, text,"
-                          " content='', columnsize=0, tokenize='tsunagi')",
+  return g_strdup_printf ("CREATE VIRTUAL TABLE search_%s USING fts5 (texts, content='',"
+                          " columnsize=0, tokenize='tsunagi')",
                           type);
 }
 
@@ -90,9 +109,7 @@ tsu_search_add (sqlite3 *db,
                 GError **error)
 {
   g_autofree char *sql =
-    g_strdup_printf ("INSERT INTO search_%s (rowid, name, reading, contact, text)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5)",
-                     type);
+    g_strdup_printf ("INSERT INTO search_%s (rowid, texts) VALUES (?1, ?2)", type);
 
   return run_row (db, sql, id, texts, error);
 }
@@ -114,10 +131,9 @@ tsu_search_remove (sqlite3 *db,
                    const char *const texts[TSU_SEARCH_N_COLUMNS],
                    GError **error)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, name, reading, contact, text)"
-                     " VALUES ('delete', ?1, ?2, ?3, ?4, ?5)",
-                     type, type);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, texts)"
+                                          " VALUES ('delete', ?1, ?2)",
+                                          type, type);
 
   return run_row (db, sql, id, texts, error);
 }

@@ -6,11 +6,12 @@
  * digits, because pairs of digits are too frequent to be searched by. A pattern of one character
  * looks for a single, a longer one for the phrase of threes and pairs.
  *
- * Text and pattern begin with the mark of their column, which goes into every token: each column
- * has lists of its own, and a word that stands in every address costs nothing when names are
- * searched. Documents come as they were typed and are normalised here; patterns come normalised.
- * After the text follow its runs of kana with vowels shortened, where that changes them (おおの
- * also gives おの).
+ * A row is one column of several texts, each with the mark of what it is (name, reading, contact,
+ * text). The mark goes into every token: names have lists of their own, and a word that stands in
+ * every address costs nothing when names are searched. (Columns of FTS5 would share the lists and
+ * make each entry two bytes longer.) Texts come as they were typed and are normalised here;
+ * patterns come normalised. After a text follow its runs of kana with vowels shortened, where that
+ * changes them (おおの also gives おの).
  */
 
 #include "config.h"
@@ -65,14 +66,30 @@ send_gram (const Sink *sink, const gunichar *chars, int n, int flags)
   return sink->func (sink->context, flags, token, length, 0, length);
 }
 
+/* A single character is never part of a phrase: the first of its kind is enough. For letters and
+ * digits, which come again and again, that makes the index a tenth smaller. */
+static gboolean
+needs_single (gunichar c, guint8 seen[128])
+{
+  if (is_separator (c))
+    return FALSE;
+  if (c >= 128)
+    return TRUE;
+  if (seen[c])
+    return FALSE;
+  seen[c] = TRUE;
+  return TRUE;
+}
+
 static int
 send_document (const Sink *sink, const gunichar *chars, gsize n)
 {
+  guint8 seen[128] = { 0 };
   int rc = SQLITE_OK;
 
   for (gsize i = 0; i + 1 < n && rc == SQLITE_OK; i++) {
     rc = send_gram (sink, chars + i, 2, 0);
-    if (rc == SQLITE_OK && !is_separator (chars[i]))
+    if (rc == SQLITE_OK && needs_single (chars[i], seen))
       rc = send_gram (sink, chars + i, 1, FTS5_TOKEN_COLOCATED);
     if (rc == SQLITE_OK && are_three_alnum (chars + i, n - i))
       rc = send_gram (sink, chars + i, 3, FTS5_TOKEN_COLOCATED);
@@ -149,7 +166,7 @@ send_shortened (const Sink *sink, const gunichar *chars, gsize n)
 }
 
 static int
-tokenize_document (const Sink *sink, const char *text, int n)
+tokenize_part (const Sink *sink, const char *text, gsize n)
 {
   g_autofree char *normalized = tsu_normalize_length (text, n);
   g_autofree gunichar *chars = NULL;
@@ -169,6 +186,26 @@ tokenize_document (const Sink *sink, const char *text, int n)
 }
 
 static int
+tokenize_document (Sink *sink, const char *text, gsize n)
+{
+  const char *end = text + n;
+  int rc = SQLITE_OK;
+
+  while (text < end && rc == SQLITE_OK) {
+    const char *to = memchr (text, TSU_TEXT_PART, end - text);
+
+    if (!to)
+      to = end;
+    if (to > text) {
+      sink->mark = *text;
+      rc = tokenize_part (sink, text + 1, to - text - 1);
+    }
+    text = to + 1;
+  }
+  return rc;
+}
+
+static int
 tokenize_pattern (const Sink *sink, const char *text, int n)
 {
   g_autofree gunichar *chars = NULL;
@@ -184,17 +221,14 @@ static int
 tokenize_cb (
   Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int n, TokenFunc func)
 {
-  Sink sink = { func, context, 't' };
+  Sink sink = { func, context, 0 };
 
   if (n <= 0)
     return SQLITE_OK;
-  if (strchr (TSU_COLUMN_MARKS, text[0])) {
-    sink.mark = text[0];
-    text++;
-    n--;
-  }
-  return flags & FTS5_TOKENIZE_QUERY ? tokenize_pattern (&sink, text, n)
-                                     : tokenize_document (&sink, text, n);
+  if (!(flags & FTS5_TOKENIZE_QUERY))
+    return tokenize_document (&sink, text, n);
+  sink.mark = text[0];
+  return tokenize_pattern (&sink, text + 1, n - 1);
 }
 
 static int

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 #define TSU_TEXT_BEGIN '\x02'
 #define TSU_TEXT_END '\x03'
 
-/* The mark at the head of a column's text and of a pattern, by TsuSearchColumn. */
+/* What parts the texts of a row, each of which begins with its mark. */
+#define TSU_TEXT_PART '\x1e'
+
+/* The mark at the head of a text and of a pattern, by TsuSearchColumn. */
 #define TSU_COLUMN_MARKS "nrct"
 
 int tsu_tokenizer_register (sqlite3 *db);
