@@ -33,9 +33,10 @@ count_digits (const char *text)
     if (*at == '.')
       now = 0;
     else if (now >= 0 && g_ascii_isdigit (*at))
-      most = MAX (most, ++now);
+      now++;
     else
       now = -1;
+    most = MAX (most, now);
   }
   return MIN (most, MAX_DIGITS);
 }
