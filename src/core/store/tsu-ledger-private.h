@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @authors: "device\nuser" → row of author; emptied when a transaction is taken back
  * @noted: (element-type gint64): keys changed since they were last taken
  * @noted_many: whether more changed than is worth naming
+ * @data_version: what tsu_db_data_version() said when others' writes were last looked for
  */
 struct _TsuLedger {
   char *path;
@@ -27,6 +28,7 @@ struct _TsuLedger {
   GHashTable *authors;
   GArray *noted;
   gboolean noted_many;
+  gint64 data_version;
 };
 
 TsuTyped *tsu_ledger_find_typed (TsuLedger *self, const TsuType *type);
