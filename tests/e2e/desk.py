@@ -23,6 +23,13 @@ class Gone(Exception):
     """A widget died under our hands; look it up again."""
 
 
+def take_turn():
+    """Lets the accessibility bus speak for a moment."""
+    loop = GLib.MainLoop()
+    GLib.timeout_add(30, loop.quit)
+    loop.run()
+
+
 def wait_for(condition, what, seconds=DEADLINE):
     """Returns the first true result of condition; fails in words when the deadline passes."""
     end = time.monotonic() + seconds
@@ -35,9 +42,7 @@ def wait_for(condition, what, seconds=DEADLINE):
             pass
         if time.monotonic() > end:
             raise AssertionError(f"did not come within {seconds:.0f} s: {what}")
-        # Lets the accessibility bus speak; not a wait for the program but a turn of our own loop.
-        GLib.MainContext.default().iteration(False)
-        time.sleep(0.03)
+        take_turn()
 
 
 def children(node):
