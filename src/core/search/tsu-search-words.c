@@ -12,10 +12,14 @@
 #include <string.h>
 
 #include "tsu-normalize.h"
+#include "tsu-reading.h"
+#include "tsu-romaji.h"
 
 /* What is longer was pasted by mistake; its beginning finds what there is to be found. */
 #define MAX_CHARS 120
 #define MAX_WORDS 12
+
+#define MAX_GUESSES 24
 
 /* Valid UTF-8 of at most so many characters. */
 static char *
@@ -54,6 +58,39 @@ add_in_context (GPtrArray *patterns, const char *before, const char *text, const
     add_unique (patterns, normalized + n_before);
 }
 
+static void
+add_guess (TsuSearchWord *self, const char *pattern)
+{
+  if (self->guessed->len < MAX_GUESSES &&
+      !g_ptr_array_find_with_equal_func (self->typed, pattern, g_str_equal, NULL))
+    add_unique (self->guessed, pattern);
+}
+
+static void
+guess_kanji (TsuSearchWord *self, const char *kana)
+{
+  g_autoptr (GPtrArray) spellings = tsu_reading_to_kanji (kana);
+
+  for (guint i = 0; i < spellings->len; i++)
+    add_guess (self, g_ptr_array_index (spellings, i));
+}
+
+/* All kana before the first kanji: kana are the likelier. */
+static void
+guess_kana (TsuSearchWord *self, const char *text)
+{
+  g_autoptr (GPtrArray) candidates = tsu_romaji_to_kana (text);
+
+  for (guint i = 0; i < candidates->len; i++) {
+    g_autofree char *shortened = tsu_shorten_sound (g_ptr_array_index (candidates, i));
+
+    add_guess (self, g_ptr_array_index (candidates, i));
+    add_guess (self, shortened);
+  }
+  for (guint i = 0; i < candidates->len; i++)
+    guess_kanji (self, g_ptr_array_index (candidates, i));
+}
+
 /**
  * tsu_search_word_new:
  * @typed: a word as typed
@@ -80,6 +117,8 @@ tsu_search_word_new (const char *typed)
     add_in_context (self->typed, "山", text, AFTER[i]);
   }
   add_unique (self->typed, shortened);
+  guess_kanji (self, normalized);
+  guess_kana (self, text);
   return self;
 }
 
