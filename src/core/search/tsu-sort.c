@@ -24,7 +24,7 @@
 #define SPACE '!' /* below all letters: はら たかし comes before はらだ */
 #define KANA_ZERO '0'
 #define LATIN '`'
-#define NO_LETTER "\x7f"
+#define NO_LETTER "\xf4\x8f\xbf\xbd" /* after everything else */
 
 /* Shapes, in their order. The end mark sorts after all, as plain letters do. */
 #define SHAPE_LONG '0'
