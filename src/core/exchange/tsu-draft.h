@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TsuDraft:
+ * @row: the number of the row it comes from
+ * @source: (nullable): code and number the source gave it
+ * @values: one for each field of @type, %NULL where the row says nothing
+ * @extra: (element-type utf8): name, text, name, text … of columns without a field
+ * @unread: (element-type utf8): the same, of cells that their field could not take
+ *
+ * What a row says about one record, before it is known whether the record is there already.
+ */
+typedef struct {
+  const TsuType *type;
+  guint row;
+  char *source;
+  TsuValue **values;
+  GPtrArray *extra;
+  GPtrArray *unread;
+} TsuDraft;
+
+TsuDraft *tsu_draft_new (const TsuType *type, guint row);
+void tsu_draft_free (TsuDraft *self);
+void tsu_draft_take (TsuDraft *self, guint field, TsuValue *value);
+void tsu_draft_take_named (TsuDraft *self, const char *field, TsuValue *value);
+TsuValue *tsu_draft_get (const TsuDraft *self, const char *field);
+const char *tsu_draft_get_text (const TsuDraft *self, const char *field);
+gboolean tsu_draft_has_field (const TsuDraft *self, const char *field);
+void tsu_draft_append_note (TsuDraft *self, const char *field, const char *text);
+void tsu_draft_add_extra (TsuDraft *self, const char *name, const char *text);
+void tsu_draft_add_unread (TsuDraft *self, const char *name, const char *text);
+gboolean tsu_draft_finish (TsuDraft *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuDraft, tsu_draft_free)
+
+G_END_DECLS

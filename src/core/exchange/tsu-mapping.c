@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a file is a list of and what each of its columns means. By headers first, by the look of
+ * the cells where they are silent; always a proposal that the user may correct, and remembers.
+ */
+
+#include "config.h"
+
+#include "tsu-mapping.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tsu-cell-text.h"
+#include "tsu-heading.h"
+#include "tsu-json.h"
+#include "tsu-profile.h"
+
+/* The order decides where the score does not: a list of places is the commonest. */
+static const char *const importable[] = { "resource", "event", "actor", "statistic" };
+
+/* Words in the names of files and sheets and in titles. */
+static const struct {
+  const char *type;
+  const char *word;
+} title_words[] = {
+  { "event", "イベント" },     { "event", "event" },          { "event", "行事" },
+  { "event", "催し" },         { "resource", "施設" },        { "resource", "facility" },
+  { "resource", "避難" },      { "resource", "AED" },         { "resource", "ひろば" },
+  { "actor", "団体" },         { "actor", "名簿" },           { "actor", "町会" },
+  { "actor", "町内会" },       { "actor", "自治会" },         { "actor", "会員" },
+  { "actor", "organization" }, { "actor", "組織" },           { "actor", "groups" },
+  { "statistic", "人口" },     { "statistic", "population" },
+};
+
+static void
+column_free (gpointer data)
+{
+  TsuColumn *column = data;
+
+  g_free (column->header);
+  g_free (column);
+}
+
+static TsuColumn *
+get_column (const TsuMapping *self, guint index)
+{
+  return g_ptr_array_index (self->columns, index);
+}
+
+static gboolean
+has_target (const TsuMapping *self, const char *target)
+{
+  return tsu_mapping_find (self, target) >= 0;
+}
+
+static const char *
+intern_indicator (const char *header)
+{
+  const TsuTerm *term = tsu_aliases_find_indicator (header);
+  g_autofree char *target = term != NULL ? g_strconcat ("#", term->code, NULL) : NULL;
+
+  return target != NULL ? g_intern_string (target) : NULL;
+}
+
+static gboolean
+is_statistic (const TsuType *type)
+{
+  return g_str_equal (type->name, "statistic");
+}
+
+static const char *
+find_target (const TsuType *type, const char *header, guint *weight)
+{
+  const char *target = is_statistic (type) ? intern_indicator (header) : NULL;
+
+  if (target != NULL) {
+    *weight = 4;
+    return target;
+  }
+  return tsu_aliases_find (type, header, weight);
+}
+
+/* How well @type explains the headers. */
+static guint
+score_type (const TsuMapping *self, const TsuType *type, const char *titles)
+{
+  guint score = 0;
+  guint indicators = 0;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    guint weight;
+    const char *target = find_target (type, get_column (self, i)->header, &weight);
+
+    indicators += target != NULL && *target == '#';
+    if (target != NULL && g_hash_table_add (seen, (gpointer) target))
+      score += weight;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (title_words); i++)
+    if (g_str_equal (title_words[i].type, type->name) && strstr (titles, title_words[i].word))
+      score += 4;
+  /* Where things stand on a map, the list is one of places; men and women alone are none. */
+  if (g_str_equal (type->name, "resource") &&
+      (g_hash_table_contains (seen, "latitude") || g_hash_table_contains (seen, TSU_TARGET_LATLON)))
+    score += 8;
+  return is_statistic (type) && indicators < 3 ? 0 : score;
+}
+
+static const TsuType *
+guess_type (const TsuMapping *self, const char *titles)
+{
+  const TsuType *best = tsu_schema_find_type (importable[0]);
+  guint highest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (importable); i++) {
+    const TsuType *type = tsu_schema_find_type (importable[i]);
+    guint score = score_type (self, type, titles);
+
+    if (score > highest) {
+      highest = score;
+      best = type;
+    }
+  }
+  return best;
+}
+
+static void
+read_headers (TsuMapping *self, TsuSheet *sheet)
+{
+  for (guint i = 0; i < tsu_sheet_get_n_columns (sheet); i++) {
+    TsuColumn *column = g_new0 (TsuColumn, 1);
+
+    column->header = tsu_heading_dup_name (sheet, i);
+    if (tsu_cell_text_is_blank (column->header)) {
+      g_free (column->header);
+      /* Translators: a column of a table without a heading. */
+      column->header = g_strdup_printf (_ ("Column %u"), i + 1);
+    }
+    g_ptr_array_add (self->columns, column);
+  }
+}
+
+/* A kana column without a name of its own belongs to the names before it. */
+static void
+settle_reading (TsuMapping *self, guint index)
+{
+  TsuColumn *column = get_column (self, index);
+  const char *before = index > 0 ? get_column (self, index - 1)->target : NULL;
+
+  if (g_strcmp0 (column->target, TSU_TARGET_READING) != 0)
+    return;
+  column->target = "reading";
+  if (g_strcmp0 (before, "representative") == 0)
+    column->target = "representative_reading";
+}
+
+static void
+name_by_headers (TsuMapping *self)
+{
+  for (guint i = 0; i < self->columns->len; i++) {
+    TsuColumn *column = get_column (self, i);
+    guint weight;
+
+    column->target = find_target (self->type, column->header, &weight);
+    column->guessed = FALSE;
+    settle_reading (self, i);
+  }
+}
+
+/* A header that ends like a name: 「土のうステーション置き場」, 「指定暑熱避難施設の名称」. */
+static gboolean
+ends_like_name (const char *header)
+{
+  static const char *const endings[] = { "名称", "名", "置き場", "施設", "箇所", "場所" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (header, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Records need a name: the column that ends like one, else the first of short, differing texts. */
+static void
+find_name (TsuMapping *self, const TsuProfile *profiles)
+{
+  int best = -1;
+
+  if (has_target (self, "name") || has_target (self, TSU_TARGET_FAMILY))
+    return;
+  for (guint i = 0; i < self->columns->len; i++) {
+    const TsuProfile *profile = &profiles[i];
+    gboolean texts = profile->filled > 0 && profile->numbers * 2 < profile->filled &&
+                     profile->distinct * 2 > profile->filled &&
+                     profile->length / profile->filled <= 40 &&
+                     !tsu_profile_mostly (profile, profile->urls) &&
+                     !tsu_profile_mostly (profile, profile->pairs) &&
+                     !tsu_profile_mostly (profile, profile->phones);
+
+    if (get_column (self, i)->target != NULL || !texts)
+      continue;
+    if (ends_like_name (get_column (self, i)->header)) {
+      best = (int) i;
+      break;
+    }
+    if (best < 0)
+      best = (int) i;
+  }
+  if (best >= 0) {
+    get_column (self, (guint) best)->target = "name";
+    get_column (self, (guint) best)->guessed = TRUE;
+  }
+}
+
+static void
+guess_column (TsuMapping *self, guint index, const TsuProfile *profile)
+{
+  TsuColumn *column = get_column (self, index);
+  const struct {
+    const char *target;
+    guint count;
+    const char *word; /* in the header, where there is one */
+  } guesses[] = {
+    { TSU_TARGET_LATLON, profile->pairs, "" },  { "postal", profile->postals, "" },
+    { "phone", profile->phones, "電話" },       { "email", profile->emails, "メール" },
+    { "url", profile->urls, "ページ" },         { "latitude", profile->latitudes, "緯" },
+    { "longitude", profile->longitudes, "経" }, { "reading", profile->kana, "カナ" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (guesses); i++) {
+    const char *target = guesses[i].target;
+    gboolean silent =
+      g_str_has_prefix (column->header, "列") || g_str_has_prefix (column->header, "Column");
+
+    if (!tsu_profile_mostly (profile, guesses[i].count) || has_target (self, target))
+      continue;
+    if (*target != '@' && tsu_type_find_field (self->type, target) == NULL)
+      continue;
+    if (!silent && strstr (column->header, guesses[i].word) == NULL)
+      continue;
+    column->target = target;
+    column->guessed = TRUE;
+    return;
+  }
+}
+
+/* Japan lies between 20° and 46° north, 122° and 154° east: no latitude can be a longitude. */
+static void
+mend_coordinates (TsuMapping *self, const TsuProfile *profiles)
+{
+  int latitude = tsu_mapping_find (self, "latitude");
+  int longitude = tsu_mapping_find (self, "longitude");
+
+  if (latitude < 0 || longitude < 0)
+    return;
+  if (tsu_profile_mostly (&profiles[latitude], profiles[latitude].longitudes) &&
+      tsu_profile_mostly (&profiles[longitude], profiles[longitude].latitudes)) {
+    get_column (self, (guint) latitude)->target = "longitude";
+    get_column (self, (guint) longitude)->target = "latitude";
+    get_column (self, (guint) latitude)->guessed = TRUE;
+    get_column (self, (guint) longitude)->guessed = TRUE;
+  }
+}
+
+static void
+name_by_cells (TsuMapping *self, TsuSheet *sheet)
+{
+  g_autofree TsuProfile *profiles = g_new0 (TsuProfile, MAX (self->columns->len, 1));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    tsu_profile_column (sheet, i, &profiles[i]);
+  mend_coordinates (self, profiles);
+  if (is_statistic (self->type))
+    return;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (get_column (self, i)->target == NULL)
+      guess_column (self, i, &profiles[i]);
+  find_name (self, profiles);
+}
+
+/* "令和8年度", "2026-08", "R8.4": the year of dates that are written without one. */
+static void
+read_hints (TsuMapping *self, const char *titles)
+{
+  g_autofree char *plain = g_utf8_normalize (titles, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  for (const char *p = plain; p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
+    int year = 0;
+    char *end = NULL;
+
+    if (g_str_has_prefix (p, "令和") && g_ascii_isdigit (p[6]))
+      year = 2018 + (int) strtol (p + 6, &end, 10);
+    else if (g_str_has_prefix (p, "20") && g_ascii_isdigit (p[2]) && g_ascii_isdigit (p[3]) &&
+             (p == plain || !g_ascii_isdigit (p[-1])))
+      year = (int) strtol (p, &end, 10);
+    if (year < 1990 || year > 2100 || end == NULL)
+      continue;
+    if (g_str_has_prefix (end, "年度"))
+      self->hints.fiscal_year = year;
+    else if (self->hints.year == 0)
+      self->hints.year = year;
+    if ((*end == '-' || *end == '_' || *end == '.') && self->hints.month == 0)
+      self->hints.month = CLAMP (atoi (end + 1), 0, 12);
+    else if (g_str_has_prefix (end, "年") && self->hints.month == 0)
+      self->hints.month = CLAMP (atoi (end + 3), 0, 12);
+    p = end - 1;
+  }
+}
+
+static char *
+collect_titles (TsuSheet *sheet, const char *file_name)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  if (file_name != NULL) {
+    g_autofree char *base = g_path_get_basename (file_name);
+
+    g_string_append (titles, base);
+  }
+  g_string_append_printf (titles, " %s ", tsu_sheet_get_name (sheet));
+  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet); i++) {
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_PREAMBLE)
+      continue;
+    if (i > 40)
+      break;
+    for (guint j = 0; j < tsu_sheet_get_row_width (sheet, i); j++)
+      if (*tsu_sheet_get_text (sheet, i, 0) != '#')
+        g_string_append_printf (titles, " %s", tsu_sheet_get_text (sheet, i, j));
+  }
+  return g_string_free (g_steal_pointer (&titles), FALSE);
+}
+
+/**
+ * tsu_mapping_guess:
+ * @sheet: a sheet whose rows have their roles
+ * @type: (nullable): what its rows are records of, or %NULL to find out
+ * @file_name: (nullable): where it came from; names often hold the year
+ *
+ * Returns: (transfer full): a proposal
+ */
+TsuMapping *
+tsu_mapping_guess (TsuSheet *sheet, const TsuType *type, const char *file_name)
+{
+  TsuMapping *self = g_new0 (TsuMapping, 1);
+  g_autofree char *titles = collect_titles (sheet, file_name);
+
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  read_headers (self, sheet);
+  self->type = type != NULL ? type : guess_type (self, titles);
+  name_by_headers (self);
+  name_by_cells (self, sheet);
+  read_hints (self, titles);
+  return self;
+}
+
+void
+tsu_mapping_free (TsuMapping *self)
+{
+  g_ptr_array_unref (self->columns);
+  g_free (self);
+}
+
+/**
+ * tsu_mapping_find:
+ *
+ * Returns: the first column with that target, or -1
+ */
+int
+tsu_mapping_find (const TsuMapping *self, const char *target)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (get_column (self, i)->target, target) == 0)
+      return (int) i;
+  return -1;
+}
+
+/**
+ * tsu_mapping_set_target:
+ * @target: (nullable): see tsu_aliases_list_targets(); %NULL keeps the column among the others
+ *
+ * Returns: whether the type has such a target
+ */
+gboolean
+tsu_mapping_set_target (TsuMapping *self, guint column, const char *target)
+{
+  gboolean known = target == NULL || *target == '@' || *target == '#' ||
+                   tsu_type_find_field (self->type, target) != NULL;
+
+  if (!known || column >= self->columns->len)
+    return FALSE;
+  get_column (self, column)->target = target != NULL ? g_intern_string (target) : NULL;
+  get_column (self, column)->guessed = FALSE;
+  return TRUE;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * tsu_mapping_dup_fingerprint:
+ *
+ * Returns: (transfer full): the same for files with the same headers, whatever their order
+ */
+char *
+tsu_mapping_dup_fingerprint (const TsuMapping *self)
+{
+  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (headers, tsu_aliases_fold (get_column (self, i)->header));
+  g_ptr_array_sort (headers, compare_texts);
+  for (guint i = 0; i < headers->len; i++) {
+    const char *header = g_ptr_array_index (headers, i);
+
+    g_checksum_update (checksum, (const guchar *) header, (gssize) strlen (header) + 1);
+  }
+  return g_strndup (g_checksum_get_string (checksum), 32);
+}
+
+/**
+ * tsu_mapping_to_json:
+ *
+ * Returns: (transfer full): the mapping, to be remembered under its fingerprint
+ */
+char *
+tsu_mapping_to_json (const TsuMapping *self)
+{
+  g_autoptr (GString) out = g_string_new ("{");
+
+  tsu_json_append_key (out, "type");
+  tsu_json_append_string (out, self->type->name);
+  tsu_json_append_key (out, "columns");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < self->columns->len; i++) {
+    const TsuColumn *column = get_column (self, i);
+
+    tsu_json_append_separator (out);
+    tsu_json_append_string (out, column->header);
+    tsu_json_append_separator (out);
+    tsu_json_append_string (out, column->target != NULL ? column->target : "");
+  }
+  g_string_append (out, "]}");
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Header and target in turn; of two columns with one header each takes its own. */
+static void
+read_columns (TsuMapping *self, TsuJsonReader *reader)
+{
+  g_autofree gboolean *taken = g_new0 (gboolean, MAX (self->columns->len, 1));
+
+  if (!tsu_json_read_array (reader))
+    return;
+  while (tsu_json_next_element (reader)) {
+    g_autofree char *header = tsu_json_read_string (reader);
+    g_autofree char *target = tsu_json_next_element (reader) ? tsu_json_read_string (reader) : NULL;
+
+    for (guint i = 0; header != NULL && target != NULL && i < self->columns->len; i++) {
+      if (taken[i] || !g_str_equal (get_column (self, i)->header, header))
+        continue;
+      taken[i] = TRUE;
+      tsu_mapping_set_target (self, i, *target != '\0' ? target : NULL);
+      break;
+    }
+  }
+}
+
+/**
+ * tsu_mapping_from_json:
+ * @json: what tsu_mapping_to_json() gave for a file with the same headers
+ *
+ * Returns: whether it could be taken
+ */
+gboolean
+tsu_mapping_from_json (TsuMapping *self, const char *json)
+{
+  TsuJsonReader reader;
+  const char *key;
+
+  tsu_json_reader_init (&reader, json, strlen (json));
+  if (!tsu_json_read_object (&reader))
+    return FALSE;
+  while ((key = tsu_json_next_key (&reader)) != NULL) {
+    if (g_str_equal (key, "type")) {
+      g_autofree char *name = tsu_json_read_string (&reader);
+      const TsuType *type = name != NULL ? tsu_schema_find_type (name) : NULL;
+
+      if (type == NULL)
+        return FALSE;
+      self->type = type;
+    } else if (g_str_equal (key, "columns")) {
+      read_columns (self, &reader);
+    } else {
+      tsu_json_skip (&reader);
+    }
+  }
+  return tsu_json_reader_finish (&reader, NULL);
+}

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A row becomes a draft. What each column does is settled once, so that a cell costs a switch and
+ * not a search. No cell that is not blank gets lost: it goes to its field, or, where its field
+ * cannot take it, to "unread", or to "extra".
+ */
+
+#include "config.h"
+
+#include "tsu-row-reader.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "tsu-actor-kind.h"
+#include "tsu-cell-text.h"
+#include "tsu-event-times.h"
+#include "tsu-field-read.h"
+#include "tsu-profile.h"
+
+/* Cells that are put together with others when the row is complete. */
+typedef enum {
+  SLOT_ID,
+  SLOT_CODE,
+  SLOT_LATLON,
+  SLOT_ADDRESS_1,
+  SLOT_ADDRESS_2,
+  SLOT_ADDRESS_3,
+  SLOT_ADDRESS_4,
+  SLOT_START_DATE,
+  SLOT_START_TIME,
+  SLOT_END_DATE,
+  SLOT_END_TIME,
+  SLOT_REGISTER_DATE,
+  SLOT_REGISTER_TIME,
+  SLOT_FAMILY,
+  SLOT_GIVEN,
+  SLOT_FAMILY_READING,
+  SLOT_GIVEN_READING,
+  N_SLOTS,
+} Slot;
+
+static const char *const slot_targets[N_SLOTS] = {
+  TSU_TARGET_ID,
+  TSU_TARGET_CODE,
+  TSU_TARGET_LATLON,
+  TSU_TARGET_ADDRESS_1,
+  TSU_TARGET_ADDRESS_2,
+  TSU_TARGET_ADDRESS_3,
+  TSU_TARGET_ADDRESS_4,
+  TSU_TARGET_START_DATE,
+  TSU_TARGET_START_TIME,
+  TSU_TARGET_END_DATE,
+  TSU_TARGET_END_TIME,
+  TSU_TARGET_REGISTER_DATE,
+  TSU_TARGET_REGISTER_TIME,
+  TSU_TARGET_FAMILY,
+  TSU_TARGET_GIVEN,
+  TSU_TARGET_FAMILY_READING,
+  TSU_TARGET_GIVEN_READING,
+};
+
+typedef enum {
+  DOES_EXTRA,
+  DOES_FIELD,
+  DOES_SLOT,
+  DOES_INDICATOR,
+} Does;
+
+typedef struct {
+  Does does;
+  guint index; /* of the field or the slot */
+  const char *indicator;
+  const char *header;
+} Plan;
+
+struct _TsuRowReader {
+  TsuSheet *sheet;
+  const TsuMapping *mapping;
+  const TsuType *type;
+  TsuProblems *problems;
+  Plan *plans; /* one for each column */
+  guint n_plans;
+  int slots[N_SLOTS]; /* in the row being read: the column, or -1 */
+  int name_field;
+  int reading_field;
+};
+
+static const char *
+get_slot (const TsuRowReader *self, guint row, Slot slot)
+{
+  return self->slots[slot] < 0 ? NULL
+                               : tsu_sheet_get_text (self->sheet, row, (guint) self->slots[slot]);
+}
+
+static const char *
+get_slot_header (const TsuRowReader *self, Slot slot)
+{
+  return self->plans[self->slots[slot]].header;
+}
+
+static void
+report (TsuRowReader *self, guint row, guint column, const char *message)
+{
+  tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row), column + 1,
+                    tsu_sheet_get_text (self->sheet, row, column), "%s", message);
+}
+
+static void
+slot_to_extra (TsuRowReader *self, TsuDraft *draft, guint row, Slot slot)
+{
+  const char *text = get_slot (self, row, slot);
+
+  if (text != NULL)
+    tsu_draft_add_extra (draft, get_slot_header (self, slot), text);
+}
+
+static void
+slot_to_unread (TsuRowReader *self, TsuDraft *draft, guint row, Slot slot)
+{
+  const char *text = get_slot (self, row, slot);
+
+  if (text == NULL)
+    return;
+  tsu_draft_add_unread (draft, get_slot_header (self, slot), text);
+  if (!tsu_field_is_nothing (text))
+    report (self, row, (guint) self->slots[slot],
+            _ ("This could not be read as a date or time; it was kept as written."));
+}
+
+/* A reading that the input method left in the cell, if it is one all through. */
+static void
+take_phonetic (TsuRowReader *self, TsuDraft *draft, const TsuField *field, const TsuCell *cell)
+{
+  const char *target = NULL;
+
+  if (cell->phonetic == NULL || !tsu_profile_is_kana (cell->phonetic))
+    return;
+  if (g_str_equal (field->name, "name"))
+    target = "reading";
+  else if (g_str_equal (field->name, "representative"))
+    target = "representative_reading";
+  if (target != NULL && tsu_draft_has_field (draft, target) &&
+      tsu_draft_get (draft, target) == NULL)
+    tsu_draft_take_named (draft, target, tsu_value_new_text (cell->phonetic));
+}
+
+static void
+read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
+{
+  const Plan *plan = &self->plans[column];
+  const TsuField *field = &self->type->fields[plan->index];
+  TsuCell cell = tsu_sheet_get_cell (self->sheet, row, column);
+  TsuValue *value;
+  g_autofree char *doubt = NULL;
+
+  /* A second column for the same field: a note takes both, of others the first stands. */
+  if (draft->values[plan->index] != NULL) {
+    if (field->kind == TSU_FIELD_NOTE)
+      tsu_draft_append_note (draft, field->name, cell.text);
+    else
+      tsu_draft_add_extra (draft, plan->header, cell.text);
+    return;
+  }
+  switch (tsu_field_read (field, cell.text, &self->mapping->hints, &value, &doubt)) {
+  case TSU_READING_DOUBTFUL:
+    report (self, row, column, doubt);
+    /* fall through */
+  case TSU_READING_VALUE:
+    tsu_draft_take (draft, plan->index, value);
+    take_phonetic (self, draft, field, &cell);
+    break;
+  case TSU_READING_PARTLY:
+    tsu_draft_take (draft, plan->index, value);
+    tsu_draft_add_unread (draft, plan->header, cell.text);
+    report (self, row, column,
+            _ ("Only a part of this was read; all of it was kept as written beside it."));
+    break;
+  case TSU_READING_FAILED:
+    report (self, row, column,
+            _ ("This does not fit the field it belongs to; it was kept as written."));
+    /* fall through */
+  case TSU_READING_NOTHING:
+  default:
+    tsu_draft_add_unread (draft, plan->header, cell.text);
+    break;
+  }
+}
+
+static void
+finish_source (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  const char *id = get_slot (self, row, SLOT_ID);
+  const char *code = get_slot (self, row, SLOT_CODE);
+
+  if (id == NULL) {
+    slot_to_extra (self, draft, row, SLOT_CODE);
+    return;
+  }
+  draft->source = code != NULL ? g_strconcat (code, "-", id, NULL) : g_strdup (id);
+  if (tsu_draft_get (draft, "source_code") == NULL)
+    tsu_draft_take_named (draft, "source_code", tsu_value_new_text (draft->source));
+  else
+    tsu_draft_add_extra (draft, get_slot_header (self, SLOT_ID), id);
+}
+
+static void
+finish_coordinates (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  const char *text = get_slot (self, row, SLOT_LATLON);
+  const char *comma = text != NULL ? strchr (text, ',') : NULL;
+  g_autofree char *first = comma != NULL ? g_strndup (text, comma - text) : NULL;
+  gint64 a, b;
+
+  if (text == NULL)
+    return;
+  if (comma == NULL || !tsu_draft_has_field (draft, "latitude") ||
+      tsu_draft_get (draft, "latitude") != NULL || !tsu_field_read_degrees (first, &a) ||
+      !tsu_field_read_degrees (comma + 1, &b)) {
+    slot_to_extra (self, draft, row, SLOT_LATLON);
+    return;
+  }
+  /* No latitude is beyond 90°: "139.6,35.6" is the other way round. */
+  if (ABS (a) > 90 * G_GINT64_CONSTANT (10000000)) {
+    gint64 swap = a;
+
+    a = b;
+    b = swap;
+  }
+  tsu_draft_take_named (draft, "latitude", tsu_value_new_integer (a));
+  tsu_draft_take_named (draft, "longitude", tsu_value_new_integer (b));
+}
+
+static void
+finish_address (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  g_autoptr (GString) address = NULL;
+  gboolean parts = FALSE;
+
+  for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
+    parts = parts || self->slots[i] >= 0;
+  if (!parts)
+    return;
+  if (!tsu_draft_has_field (draft, "address") || tsu_draft_get (draft, "address") != NULL) {
+    for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
+      slot_to_extra (self, draft, row, i);
+    return;
+  }
+  address = g_string_new (NULL);
+  for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
+    if (self->slots[i] >= 0)
+      g_string_append (address, get_slot (self, row, i));
+  tsu_draft_take_named (draft, "address", tsu_value_new_text (g_strstrip (address->str)));
+}
+
+static void
+finish_person (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  static const struct {
+    const char *field;
+    Slot first, second;
+  } names[] = { { "name", SLOT_FAMILY, SLOT_GIVEN },
+                { "reading", SLOT_FAMILY_READING, SLOT_GIVEN_READING } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const char *first = get_slot (self, row, names[i].first);
+    const char *second = get_slot (self, row, names[i].second);
+    g_autofree char *joined = NULL;
+
+    if (first == NULL && second == NULL)
+      continue;
+    if (!tsu_draft_has_field (draft, names[i].field) ||
+        tsu_draft_get (draft, names[i].field) != NULL) {
+      slot_to_extra (self, draft, row, names[i].first);
+      slot_to_extra (self, draft, row, names[i].second);
+      continue;
+    }
+    joined = g_strconcat (first != NULL ? first : "", first != NULL && second != NULL ? " " : "",
+                          second != NULL ? second : "", NULL);
+    tsu_draft_take_named (draft, names[i].field, tsu_value_new_text (joined));
+  }
+}
+
+static void
+finish_times (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  const char *cells[TSU_EVENT_N_CELLS];
+  TsuEventTimes times;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < TSU_EVENT_N_CELLS; i++) {
+    cells[i] = get_slot (self, row, SLOT_START_DATE + i);
+    any = any || cells[i] != NULL;
+  }
+  if (!any)
+    return;
+  tsu_event_times_read (cells, &self->mapping->hints, &times);
+  if (*times.starts != '\0' && tsu_draft_get (draft, "starts") == NULL)
+    tsu_draft_take_named (draft, "starts", tsu_value_new_text (times.starts));
+  if (*times.ends != '\0' && tsu_draft_get (draft, "ends") == NULL)
+    tsu_draft_take_named (draft, "ends", tsu_value_new_text (times.ends));
+  for (guint i = 0; i < TSU_EVENT_N_CELLS; i++) {
+    if (times.unread[i])
+      slot_to_unread (self, draft, row, SLOT_START_DATE + i);
+    if (times.partly[i])
+      tsu_draft_append_note (draft, "when_note", cells[i]);
+  }
+  if ((times.warnings & ~TSU_DATE_WARNING_YEAR) != 0) {
+    g_autofree char *doubt = tsu_date_describe_warnings (times.warnings & ~TSU_DATE_WARNING_YEAR);
+
+    report (self, row, (guint) self->slots[SLOT_START_DATE], doubt);
+  }
+}
+
+static void
+finish_registration (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  const char *cells[TSU_EVENT_N_CELLS] = { NULL };
+  TsuEventTimes times;
+
+  cells[TSU_EVENT_START_DATE] = get_slot (self, row, SLOT_REGISTER_DATE);
+  cells[TSU_EVENT_START_TIME] = get_slot (self, row, SLOT_REGISTER_TIME);
+  if (cells[TSU_EVENT_START_DATE] == NULL && cells[TSU_EVENT_START_TIME] == NULL)
+    return;
+  tsu_event_times_read (cells, &self->mapping->hints, &times);
+  /* "～8月20日" is the end of a period that began at some time. */
+  if (*times.starts == '\0' && *times.ends != '\0')
+    g_strlcpy (times.starts, times.ends, sizeof times.starts);
+  if (*times.starts != '\0')
+    tsu_draft_take_named (draft, "register_by", tsu_value_new_text (times.starts));
+  for (guint i = 0; i < 2; i++)
+    if (cells[i] != NULL && (times.unread[i] || times.partly[i]))
+      slot_to_unread (self, draft, row, SLOT_REGISTER_DATE + i);
+}
+
+/* A record without a name could not be found again: the first words of the row stand in. */
+static void
+finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
+{
+  if (self->name_field < 0 || draft->values[self->name_field] != NULL)
+    return;
+  for (guint i = 0; i < self->n_plans; i++) {
+    const char *text = tsu_sheet_get_text (self->sheet, row, i);
+
+    if (tsu_cell_text_is_blank (text) || self->plans[i].does == DOES_SLOT)
+      continue;
+    tsu_draft_take (draft, (guint) self->name_field, tsu_value_new_text (text));
+    tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row), 0, text,
+                      _ ("The row has no name; “%s” was taken for it."), text);
+    return;
+  }
+}
+
+static void
+finish_kind (TsuRowReader *self, TsuDraft *draft)
+{
+  const char *kind = NULL;
+
+  if (tsu_draft_get (draft, "kind") != NULL)
+    return;
+  if (g_str_equal (self->type->name, "resource"))
+    kind = "place";
+  if (g_str_equal (self->type->name, "actor")) {
+    gboolean person = self->slots[SLOT_FAMILY] >= 0 || tsu_draft_get (draft, "born") != NULL;
+
+    for (guint i = 0; i < self->n_plans; i++)
+      if (self->plans[i].does == DOES_FIELD && (int) self->plans[i].index == self->name_field)
+        person = person || strstr (self->plans[i].header, "氏名") != NULL ||
+                 strstr (self->plans[i].header, "名前") != NULL;
+    kind = person ? "person" : tsu_actor_kind_guess (tsu_draft_get_text (draft, "name"));
+    if (kind == NULL)
+      kind = tsu_draft_get (draft, "households") != NULL ? "neighbourhood-association" : "other";
+  }
+  if (kind != NULL)
+    tsu_draft_take_named (draft, "kind", tsu_value_new_text (kind));
+}
+
+static void
+finish_pairs (TsuRowReader *self, TsuDraft *draft)
+{
+  if (!tsu_draft_finish (draft))
+    tsu_problems_add (self->problems, draft->row, 0, NULL,
+                      _ ("The row holds more text than one record can; the rest was cut off."));
+}
+
+static TsuDraft *
+read_record (TsuRowReader *self, guint row)
+{
+  TsuDraft *draft = tsu_draft_new (self->type, tsu_sheet_get_row_number (self->sheet, row));
+  guint width = MIN (tsu_sheet_get_row_width (self->sheet, row), self->n_plans);
+
+  for (guint i = 0; i < N_SLOTS; i++)
+    self->slots[i] = -1;
+  for (guint i = 0; i < width; i++) {
+    const Plan *plan = &self->plans[i];
+    const char *text = tsu_sheet_get_text (self->sheet, row, i);
+
+    if (tsu_cell_text_is_blank (text))
+      continue;
+    if (plan->does == DOES_FIELD)
+      read_field (self, draft, row, i);
+    else if (plan->does == DOES_SLOT && self->slots[plan->index] < 0)
+      self->slots[plan->index] = (int) i;
+    else if (plan->does != DOES_INDICATOR)
+      tsu_draft_add_extra (draft, plan->header, text);
+  }
+  finish_source (self, draft, row);
+  finish_coordinates (self, draft, row);
+  finish_address (self, draft, row);
+  finish_person (self, draft, row);
+  if (tsu_draft_has_field (draft, "when_note")) {
+    finish_times (self, draft, row);
+    finish_registration (self, draft, row);
+  } else {
+    for (guint i = SLOT_START_DATE; i <= SLOT_REGISTER_TIME; i++)
+      slot_to_extra (self, draft, row, i);
+  }
+  return draft;
+}
+
+/* The draft of one figure; @base gives where and when. */
+static TsuDraft *
+draft_figure (TsuRowReader *self, const TsuDraft *base, const char *indicator, gint64 number)
+{
+  static const char *const shared[] = { "name", "district", "area_code", "starts" };
+  TsuDraft *draft = tsu_draft_new (self->type, base->row);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++) {
+    TsuValue *value = tsu_draft_get (base, shared[i]);
+
+    if (value != NULL)
+      tsu_draft_take_named (draft, shared[i], tsu_value_ref (value));
+  }
+  tsu_draft_take_named (draft, "indicator", tsu_value_new_text (indicator));
+  tsu_draft_take_named (draft, "value", tsu_value_new_integer (number));
+  return draft;
+}
+
+/* Each figure of a row is a record of its own; the first carries the other columns. */
+static void
+read_figures (TsuRowReader *self, guint row, TsuDraft *base, GPtrArray *drafts)
+{
+  TsuDraft *first;
+
+  for (guint i = 0; i < self->n_plans; i++) {
+    const char *text = tsu_sheet_get_text (self->sheet, row, i);
+    gint64 number;
+
+    if (self->plans[i].does != DOES_INDICATOR || tsu_cell_text_is_blank (text))
+      continue;
+    if (tsu_field_read_number (text, &number)) {
+      g_ptr_array_add (drafts, draft_figure (self, base, self->plans[i].indicator, number));
+      continue;
+    }
+    tsu_draft_add_unread (base, self->plans[i].header, text);
+    if (!tsu_field_is_nothing (text))
+      report (self, row, i, _ ("This is not a whole number; it was kept as written."));
+  }
+  if (drafts->len == 0)
+    g_ptr_array_add (drafts, tsu_draft_new (self->type, base->row));
+  first = g_ptr_array_index (drafts, 0);
+  first->extra = g_steal_pointer (&base->extra);
+  first->unread = g_steal_pointer (&base->unread);
+  for (guint i = 0; i < self->type->n_fields; i++)
+    if (first->values[i] == NULL)
+      first->values[i] = g_steal_pointer (&base->values[i]);
+  finish_pairs (self, first);
+}
+
+static void
+plan_column (TsuRowReader *self, guint index)
+{
+  const TsuColumn *column = g_ptr_array_index (self->mapping->columns, index);
+  Plan *plan = &self->plans[index];
+  int field = column->target != NULL ? tsu_type_field_index (self->type, column->target) : -1;
+
+  plan->header = column->header;
+  if (field >= 0) {
+    plan->does = DOES_FIELD;
+    plan->index = (guint) field;
+  } else if (column->target != NULL && *column->target == '#') {
+    plan->does = DOES_INDICATOR;
+    plan->indicator = column->target + 1;
+  }
+  for (guint i = 0; column->target != NULL && i < N_SLOTS; i++) {
+    if (g_str_equal (slot_targets[i], column->target)) {
+      plan->does = DOES_SLOT;
+      plan->index = i;
+    }
+  }
+}
+
+/**
+ * tsu_row_reader_new:
+ * @sheet: the sheet; it must outlive the reader, as must @mapping and @problems
+ * @problems: what could not be read goes there
+ */
+TsuRowReader *
+tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *problems)
+{
+  TsuRowReader *self = g_new0 (TsuRowReader, 1);
+
+  self->sheet = sheet;
+  self->mapping = mapping;
+  self->type = mapping->type;
+  self->problems = problems;
+  self->n_plans = mapping->columns->len;
+  self->plans = g_new0 (Plan, MAX (self->n_plans, 1));
+  self->name_field = tsu_type_field_index (self->type, "name");
+  self->reading_field = tsu_type_field_index (self->type, "reading");
+  for (guint i = 0; i < self->n_plans; i++)
+    plan_column (self, i);
+  return self;
+}
+
+void
+tsu_row_reader_free (TsuRowReader *self)
+{
+  g_free (self->plans);
+  g_free (self);
+}
+
+/**
+ * tsu_row_reader_read:
+ * @row: the index of a row of data
+ * @drafts: (element-type TsuDraft): an empty array, filled with what the row says
+ *
+ * A row of figures gives one draft for each, every other row gives one.
+ */
+void
+tsu_row_reader_read (TsuRowReader *self, guint row, GPtrArray *drafts)
+{
+  g_autoptr (TsuDraft) draft = read_record (self, row);
+
+  if (g_str_equal (self->type->name, "statistic")) {
+    read_figures (self, row, draft, drafts);
+    return;
+  }
+  finish_name (self, draft, row);
+  finish_kind (self, draft);
+  finish_pairs (self, draft);
+  g_ptr_array_add (drafts, g_steal_pointer (&draft));
+}
