@@ -3,7 +3,7 @@
  * How long the first 50 hits take. Makes actors of random but lifelike names, addresses and notes,
  * indexes them in a file and searches each kind of words many times; prints a JSON line a figure.
  * The reference of a search is a LIKE scan over the normalised texts of the same rows for the same
- * words, also up to 50 hits.
+ * words, also up to 50 hits, those in the name first.
  */
 
 #include "config.h"
@@ -157,6 +157,7 @@ time_reference (sqlite3 *db, const char *words)
 {
   GString *sql = g_string_new ("SELECT id FROM actor WHERE _hidden = 0");
   g_auto (GStrv) split = g_strsplit (words, " ", -1);
+  g_autofree char *first = NULL;
   sqlite3_stmt *statement = NULL;
   gint64 start;
   double ms;
@@ -169,7 +170,9 @@ time_reference (sqlite3 *db, const char *words)
                             " OR contact LIKE '%%%s%%' OR text LIKE '%%%s%%')",
                             folded, folded, folded, folded);
   }
-  g_string_append_printf (sql, " LIMIT %d", LIMIT);
+  first = tsu_normalize (split[0]);
+  g_string_append_printf (sql, " ORDER BY _name LIKE '%%%s%%' DESC, length (_name) LIMIT %d", first,
+                          LIMIT);
   start = now ();
   sqlite3_prepare_v2 (db, sql->str, -1, &statement, NULL);
   while (sqlite3_step (statement) == SQLITE_ROW)

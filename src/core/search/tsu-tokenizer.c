@@ -4,7 +4,9 @@
  * short lists. A text is a row of characters; at each place it gives the pair that begins there,
  * and at the same place the single character, and the three characters where all are letters or
  * digits, because pairs of digits are too frequent to be searched by. A pattern of one character
- * looks for a single, a longer one for the phrase of threes and pairs.
+ * looks for a single, a longer one for the phrase of the longest there are. In contacts five digits
+ * go together as well: the threes of a telephone number stand in a hundredth of all numbers each,
+ * and those of the local prefix in nearly all.
  *
  * A row is one column of several texts, each with the mark of what it is (name, reading, contact,
  * text). The mark goes into every token: names have lists of their own, and a word that stands in
@@ -22,10 +24,11 @@
 
 #include "tsu-kana.h"
 #include "tsu-normalize.h"
+#include "tsu-schema.h"
 
 /* A border that is no end of a text, around the shortened runs. */
 #define TEXT_BORDER '\x01'
-#define MAX_TOKEN 16
+#define MAX_TOKEN (1 + 5 * 6)
 
 typedef int (*TokenFunc) (void *context, int flags, const char *token, int n, int start, int end);
 
@@ -48,10 +51,21 @@ is_separator (gunichar c)
   return c == ' ' || c == ',' || c <= 0x03;
 }
 
-static gboolean
-are_three_alnum (const gunichar *chars, gsize n)
+/* Whether the longest gram at @chars has five digits, three letters or digits, or two characters.
+ */
+static int
+get_gram_size (char mark, const gunichar *chars, gsize n)
 {
-  return n >= 3 && is_alnum (chars[0]) && is_alnum (chars[1]) && is_alnum (chars[2]);
+  gsize n_alnum = 0;
+  gsize n_digits = 0;
+
+  while (n_alnum < MIN (n, 5) && is_alnum (chars[n_alnum]))
+    n_alnum++;
+  while (n_digits < n_alnum && chars[n_digits] <= '9')
+    n_digits++;
+  if (n_digits == 5 && mark == TSU_COLUMN_MARKS[TSU_SEARCH_CONTACT])
+    return 5;
+  return n_alnum >= 3 ? 3 : 2;
 }
 
 static int
@@ -91,32 +105,29 @@ send_document (const Sink *sink, const gunichar *chars, gsize n)
     rc = send_gram (sink, chars + i, 2, 0);
     if (rc == SQLITE_OK && needs_single (chars[i], seen))
       rc = send_gram (sink, chars + i, 1, FTS5_TOKEN_COLOCATED);
-    if (rc == SQLITE_OK && are_three_alnum (chars + i, n - i))
-      rc = send_gram (sink, chars + i, 3, FTS5_TOKEN_COLOCATED);
+    for (int more = 3; more <= get_gram_size (sink->mark, chars + i, n - i); more += 2)
+      rc = rc == SQLITE_OK ? send_gram (sink, chars + i, more, FTS5_TOKEN_COLOCATED) : rc;
   }
   return rc;
 }
 
+/* The grams of a phrase must follow one another; the last ones are not needed where those before
+ * reach to the end already. */
 static int
 send_pattern (const Sink *sink, const gunichar *chars, gsize n)
 {
-  gboolean was_three = FALSE;
+  gsize reached = 0;
+  int rc = SQLITE_OK;
 
   if (n == 1)
     return send_gram (sink, chars, 1, 0);
-  for (gsize i = 0; i + 1 < n; i++) {
-    gboolean three = are_three_alnum (chars + i, n - i);
-    int rc;
+  for (gsize i = 0; i < n && reached < n && rc == SQLITE_OK; i++) {
+    int size = get_gram_size (sink->mark, chars + i, n - i);
 
-    /* The last pair is already within the three before it. */
-    if (i + 2 == n && was_three)
-      break;
-    rc = send_gram (sink, chars + i, three ? 3 : 2, 0);
-    if (rc != SQLITE_OK)
-      return rc;
-    was_three = three;
+    rc = send_gram (sink, chars + i, size, 0);
+    reached = MAX (reached, i + size);
   }
-  return SQLITE_OK;
+  return rc;
 }
 
 /* A run of kana from @from to @to of @chars, in which a vowel is long, goes out again shortened.

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names nobody on this project wrote: surnames with readings and romaji, and the towns of Kawasaki.
+ */
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "search-samples.h"
+#include "tsu-normalize.h"
+#include "tsu-reading.h"
+#include "tsu-romaji.h"
+#include "tsu-search-words.h"
+#include "tsu-sort.h"
+
+static char **
+read_lines (const char *folder, const char *file)
+{
+  g_autofree char *path =
+    g_build_filename (g_getenv ("TSU_REAL_DATA") ?: "../shared/real-data", folder, file, NULL);
+  g_autofree char *contents = NULL;
+
+  if (!g_file_get_contents (path, &contents, NULL, NULL)) {
+    g_test_message ("REAL DATA IS MISSING: %s; set TSU_REAL_DATA", path);
+    g_test_skip ("real data is missing");
+    return NULL;
+  }
+  return g_strsplit (contents, "\n", -1);
+}
+
+static gboolean
+has_sound (GPtrArray *candidates, const char *reading)
+{
+  g_autofree char *wanted = tsu_normalize_sound (reading);
+
+  for (guint i = 0; i < candidates->len; i++) {
+    g_autofree char *sound = tsu_shorten_sound (g_ptr_array_index (candidates, i));
+
+    if (strcmp (sound, wanted) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Surname, bearers, reading, romaji. */
+static void
+test_romaji (void)
+{
+  g_auto (GStrv) lines = read_lines ("names", "last_name_org.csv");
+  int n = 0;
+  int missed = 0;
+
+  for (int i = 0; lines && lines[i]; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], ",", 4);
+    g_autoptr (GPtrArray) candidates = NULL;
+
+    if (g_strv_length (fields) < 4)
+      continue;
+    candidates = tsu_romaji_to_kana (g_strchomp (fields[3]));
+    n++;
+    if (!has_sound (candidates, fields[2])) {
+      missed++;
+      g_test_message ("%s does not give %s", fields[3], fields[2]);
+    }
+  }
+  if (lines) {
+    g_assert_cmpint (n, >, 1900);
+    g_assert_cmpint (missed * 200, <=, n);
+  }
+}
+
+static void
+test_fold (void)
+{
+  g_auto (GStrv) lines = read_lines ("names", "last_name_org.csv");
+
+  for (int i = 0; lines && lines[i] && *lines[i]; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], ",", 4);
+    g_autofree char *once = tsu_normalize (fields[0]);
+    g_autofree char *twice = tsu_normalize (once);
+    g_autofree char *part = sample_substring (fields[0]);
+    g_autoptr (TsuSearchWord) word = tsu_search_word_new (part);
+    gboolean found = FALSE;
+
+    g_assert_cmpstr (once, ==, twice);
+    g_assert_nonnull (word);
+    for (guint k = 0; k < word->typed->len; k++)
+      found = found || strstr (once, g_ptr_array_index (word->typed, k));
+    if (!found)
+      g_error ("%s is not found in %s", part, fields[0]);
+  }
+}
+
+/* In the list of readings each must come after the one that is less by plain code order of the
+ * unvoiced kana, which for plain large kana is the order of the dictionary. */
+static void
+test_sort (void)
+{
+  g_auto (GStrv) lines = read_lines ("names", "last_name_org.csv");
+  static const int ROWS[] = { TSU_SORT_ROW_A, TSU_SORT_ROW_WA };
+
+  for (int i = 0; lines && lines[i] && *lines[i]; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], ",", 4);
+    g_autofree char *key = tsu_sort_key (fields[2], fields[0]);
+    int row = tsu_sort_row (key);
+
+    g_assert_cmpint (row, >=, ROWS[0]);
+    g_assert_cmpint (row, <=, ROWS[1]);
+  }
+}
+
+/* Every town of the city can be found by its reading: the list has it. */
+static void
+test_towns (void)
+{
+  static const char *const WARDS[] = { "川崎区", "幸区",   "中原区", "高津区",
+                                       "宮前区", "多摩区", "麻生区" };
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *entries = tsu_reading_get_entries ();
+  int missed = 0;
+
+  for (guint i = 0; i < entries->len; i++) {
+    TsuReading *entry = g_ptr_array_index (entries, i);
+
+    g_hash_table_add (known, entry->kanji);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (WARDS); i++) {
+    g_autofree char *file = g_strdup_printf ("川崎市%s.json", WARDS[i]);
+    g_auto (GStrv) lines = read_lines ("kawasaki-towns", file);
+    g_autofree char *all = lines ? g_strjoinv ("", lines) : NULL;
+
+    for (const char *p = all ? strstr (all, "\"town\":\"") : NULL; p;
+         p = strstr (p + 1, "\"town\":\"")) {
+      g_autofree char *raw = g_strndup (p + 8, strcspn (p + 8, "\""));
+      g_autofree char *town = tsu_normalize (raw);
+      char *chome = strstr (town, "丁目");
+
+      while (chome && chome > town && g_ascii_isdigit (chome[-1]))
+        chome--;
+      if (chome)
+        *chome = '\0';
+      if (!g_hash_table_contains (known, town)) {
+        missed++;
+        g_test_message ("no reading of %s", town);
+      }
+    }
+  }
+  g_assert_cmpint (missed, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/search/names/romaji", test_romaji);
+  g_test_add_func ("/search/names/fold", test_fold);
+  g_test_add_func ("/search/names/sort", test_sort);
+  g_test_add_func ("/search/names/towns", test_towns);
+  return g_test_run ();
+}
