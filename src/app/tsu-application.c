@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The application: which ledger is opened, one window for it, commands that need no window.
+ *
+ * A ledger given on the command line goes before the one used last; without either there is the
+ * first run.
+ */
+
+#include "config.h"
+
+#include "tsu-application.h"
+
+#include "tsu-commands.h"
+#include "tsu-demo.h"
+#include "tsu-dialogs.h"
+#include "tsu-first-run.h"
+#include "tsu-window.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+struct _TsuApplication {
+  AdwApplication parent_instance;
+
+  /* owned */
+  GSettings *settings;
+  TsuStore *store; /* NULL until one is open */
+
+  gboolean opening;
+};
+
+G_DEFINE_FINAL_TYPE (TsuApplication, tsu_application, ADW_TYPE_APPLICATION)
+
+static void open_ledger (TsuApplication *self, const char *path, gboolean demo);
+
+static TsuWindow *
+ensure_window (TsuApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  while (window && !TSU_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window ? TSU_WINDOW (window) : tsu_window_new (GTK_APPLICATION (self), self->settings);
+}
+
+static char *
+dup_data_path (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, "tsunagi", NULL);
+
+  g_mkdir_with_parents (path, 0700);
+  return g_build_filename (path, name, NULL);
+}
+
+/* --- first run --- */
+
+static void
+new_cb (TsuApplication *self)
+{
+  g_autofree char *path = dup_data_path (g_get_user_data_dir (), "ledger.tsunagi");
+
+  open_ledger (self, path, FALSE);
+}
+
+static void
+demo_cb (TsuApplication *self)
+{
+  open_ledger (self, NULL, TRUE);
+}
+
+static void
+chosen_cb (GFile *file, gpointer data)
+{
+  g_autoptr (TsuApplication) self = data;
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+
+  if (path)
+    open_ledger (self, path, FALSE);
+}
+
+static void
+open_cb (TsuApplication *self)
+{
+  static const char *const suffixes[] = { "tsunagi", NULL };
+
+  tsu_dialogs_open_file (GTK_WINDOW (ensure_window (self)), _ ("Open a ledger"),
+                                                               _ ("Ledgers"), suffixes, chosen_cb,
+                                                                  g_object_ref (self));
+}
+
+static void
+show_first_run (TsuApplication *self)
+{
+  GtkWidget *first_run = tsu_first_run_new ();
+
+  g_signal_connect_object (first_run, "new-chosen", G_CALLBACK (new_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (first_run, "demo-chosen", G_CALLBACK (demo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (first_run, "open-chosen", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  tsu_window_show_widget (ensure_window (self), first_run);
+}
+
+/* --- opening --- */
+
+static gpointer
+demo_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
+{
+  const TsuDemoOptions options = { .seed = TSU_DEMO_SEED };
+
+  return tsu_demo_fill (ledger, &options, NULL, NULL, cancel, error) ? GINT_TO_POINTER (TRUE)
+                                                                     : NULL;
+}
+
+static void
+use_store (TsuApplication *self)
+{
+  self->opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  tsu_window_set_store (ensure_window (self), self->store);
+}
+
+static void
+give_up (TsuApplication *self, const GError *error)
+{
+  self->opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  show_first_run (self);
+  tsu_dialogs_tell (GTK_WINDOW (ensure_window (self)), _ ("The ledger could not be opened"),
+                                                          error->message);
+}
+
+static void
+demo_filled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (tsu_store_call_finish (TSU_STORE (source), result, &error))
+    use_store (self);
+  else
+    give_up (self, error);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  TsuStore *store = tsu_store_open_finish (result, &error);
+
+  if (!store) {
+    give_up (self, error);
+    return;
+  }
+  g_clear_object (&self->store);
+  self->store = store;
+  g_settings_set_string (self->settings, "last-database", tsu_store_get_path (store));
+  use_store (self);
+}
+
+static void
+demo_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  TsuStore *store = tsu_store_open_finish (result, &error);
+
+  if (!store) {
+    give_up (self, error);
+    return;
+  }
+  g_clear_object (&self->store);
+  self->store = store;
+  tsu_store_write_async (store, demo_job, NULL, NULL, NULL, NULL, demo_filled_cb,
+                         g_object_ref (self));
+}
+
+/* @path NULL with @demo: the demonstration ward. It is kept between runs, so that one can go on
+ * playing, and is never the ledger that is opened by itself. */
+static void
+open_ledger (TsuApplication *self, const char *path, gboolean demo)
+{
+  g_autofree char *demo_path = NULL;
+  gboolean fill = FALSE;
+
+  if (self->opening)
+    return;
+  if (demo) {
+    path = demo_path = dup_data_path (g_get_user_cache_dir (), "demo.tsunagi");
+    fill = !g_file_test (path, G_FILE_TEST_EXISTS);
+  }
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  tsu_store_open_async (path, NULL, fill ? demo_opened_cb : opened_cb, g_object_ref (self));
+}
+
+/* --- commands --- */
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  tsu_dialogs_about (gtk_application_get_active_window (data));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows = gtk_application_get_windows (data);
+
+  /* Closing lets each window save the field that has the cursor. */
+  for (GList *next; windows; windows = next) {
+    next = windows->next;
+    gtk_window_close (windows->data);
+  }
+}
+
+static const GActionEntry entries[] = {
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+/* --- vfuncs --- */
+
+static void
+present (TsuApplication *self)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+}
+
+static void
+tsu_application_activate (GApplication *app)
+{
+  TsuApplication *self = TSU_APPLICATION (app);
+  g_autofree char *last = g_settings_get_string (self->settings, "last-database");
+
+  present (self);
+  if (self->store || self->opening)
+    return;
+  if (*last && g_file_test (last, G_FILE_TEST_EXISTS))
+    open_ledger (self, last, FALSE);
+  else
+    show_first_run (self);
+}
+
+static int
+tsu_application_command_line (GApplication *app, GApplicationCommandLine *line)
+{
+  TsuApplication *self = TSU_APPLICATION (app);
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  const char *path = NULL;
+
+  if (g_variant_dict_contains (options, "demo")) {
+    open_ledger (self, NULL, TRUE);
+    present (self);
+  } else if (g_variant_dict_lookup (options, "database", "^&ay", &path)) {
+    g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, path);
+    g_autofree char *full = g_file_get_path (file);
+
+    open_ledger (self, full, FALSE);
+    present (self);
+  } else {
+    g_application_activate (app);
+  }
+  return 0;
+}
+
+static void
+tsu_application_startup (GApplication *app)
+{
+  TsuApplication *self = TSU_APPLICATION (app);
+
+  G_APPLICATION_CLASS (tsu_application_parent_class)->startup (app);
+
+  self->settings = g_settings_new (APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
+  tsu_commands_install (GTK_APPLICATION (app));
+}
+
+static void
+tsu_application_dispose (GObject *object)
+{
+  TsuApplication *self = TSU_APPLICATION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (tsu_application_parent_class)->dispose (object);
+}
+
+static void
+tsu_application_class_init (TsuApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tsu_application_dispose;
+  app_class->startup = tsu_application_startup;
+  app_class->activate = tsu_application_activate;
+  app_class->command_line = tsu_application_command_line;
+}
+
+static void
+tsu_application_init (TsuApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this ledger"), N_ ("FILE") },
+      { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration ward"), NULL }, { NULL },
+     };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+TsuApplication *
+tsu_application_new (void)
+{
+  return g_object_new (TSU_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path",
+                       "/jp/tsunagi/Tsunagi", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+}

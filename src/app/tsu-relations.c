@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The records that refer to a record, grouped by type: ties and roles, participations, needs,
+ * offers, bookings, what was written down. The schema says what they are.
+ */
+
+#include "config.h"
+
+#include "tsu-relations.h"
+
+#include "tsu-words.h"
+#include "tsu-wrap.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define FEW 6 /* rows shown of a group before the rest is asked for */
+
+/* Where a button leads. */
+typedef struct {
+  TsuRelationAdd add;
+  gpointer data;
+  const TsuType *type;
+  const TsuField *field;
+} Adder;
+
+static void
+open_cb (GtkWidget *row, gpointer data)
+{
+  const TsuSummary *summary = g_object_get_data (G_OBJECT (row), "tsu-summary");
+
+  tsu_desk_open (TSU_DESK (data), summary->type, summary->id);
+}
+
+static void
+add_clicked_cb (GtkWidget *button, gpointer data)
+{
+  Adder *adder = data;
+
+  adder->add (adder->data, adder->type, adder->field);
+}
+
+static void
+show_rest_cb (GtkWidget *row, gpointer data)
+{
+  GtkWidget *next;
+
+  while ((next = gtk_widget_get_prev_sibling (row)) != NULL && !gtk_widget_get_visible (next)) {
+    gtk_widget_set_visible (next, TRUE);
+    row = next;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (data), FALSE);
+}
+
+static GtkWidget *
+make_row (TsuDesk *desk, TsuDossier *dossier, const TsuSummary *summary)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), summary->title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  if (summary->details)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary->details);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (summary->icon));
+  if (summary->state_icon)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               gtk_image_new_from_icon_name (summary->state_icon));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  /* The summary is the dossier's, which so lives as long as the row. */
+  g_object_set_data (G_OBJECT (row), "tsu-summary", (gpointer) summary);
+  g_object_set_data_full (G_OBJECT (row), "tsu-dossier", tsu_dossier_ref (dossier),
+                          (GDestroyNotify) tsu_dossier_unref);
+  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), desk, 0);
+  return row;
+}
+
+static GtkWidget *
+make_add_button (const TsuRelation *relation, TsuRelationAdd add, gpointer data, gboolean words)
+{
+  GtkWidget *button;
+  Adder *adder = g_new0 (Adder, 1);
+  g_autofree char *name = g_strdup_printf (_ ("Add %s"), tsu_words_type (relation->type));
+
+  if (words) {
+    GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+    gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("list-add-symbolic"));
+    gtk_box_append (GTK_BOX (content), gtk_label_new (tsu_words_type (relation->type)));
+    button = gtk_button_new ();
+    gtk_button_set_child (GTK_BUTTON (button), content);
+    gtk_widget_add_css_class (button, "chip");
+  } else {
+    button = gtk_button_new_from_icon_name ("list-add-symbolic");
+    gtk_widget_add_css_class (button, "flat");
+  }
+  *adder = (Adder){ add, data, relation->type, relation->field };
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (add_clicked_cb), adder,
+                         (GClosureNotify) (void *) g_free, 0);
+  return button;
+}
+
+static guint
+count_of_type (GPtrArray *relations, const TsuType *type)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < relations->len; i++) {
+    const TsuRelation *relation = relations->pdata[i];
+
+    n += relation->type == type ? relation->summaries->len : 0;
+  }
+  return n;
+}
+
+static void
+add_rest_row (AdwPreferencesGroup *group, guint n)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_strdup_printf (_ ("Show all (%u)"), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "more");
+  g_signal_connect (row, "activated", G_CALLBACK (show_rest_cb), row);
+  adw_preferences_group_add (group, row);
+}
+
+static GtkWidget *
+make_group (
+  TsuDesk *desk, TsuDossier *dossier, const TsuRelation *first, TsuRelationAdd add, gpointer data)
+{
+  GPtrArray *relations = tsu_dossier_get_relations (dossier);
+  GtkWidget *group = adw_preferences_group_new ();
+  guint total = count_of_type (relations, first->type);
+  guint shown = 0;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), tsu_words_types (first->type));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
+                                           make_add_button (first, add, data, FALSE));
+  for (guint i = 0; i < relations->len; i++) {
+    const TsuRelation *relation = relations->pdata[i];
+
+    for (guint n = 0; relation->type == first->type && n < relation->summaries->len; n++) {
+      GtkWidget *row = make_row (desk, dossier, relation->summaries->pdata[n]);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      gtk_widget_set_visible (row, shown++ < FEW || total == FEW + 1);
+    }
+  }
+  if (total > FEW + 1)
+    add_rest_row (ADW_PREFERENCES_GROUP (group), total);
+  return group;
+}
+
+static gboolean
+is_first_of_type (GPtrArray *relations, guint at)
+{
+  const TsuRelation *relation = relations->pdata[at];
+
+  for (guint i = 0; i < at; i++) {
+    if (((const TsuRelation *) relations->pdata[i])->type == relation->type)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tsu_relations_add_to:
+ * @box: gets a group for every type that refers to the record
+ * @add: begins a record that refers to it
+ */
+void
+tsu_relations_add_to (
+  GtkWidget *box, TsuDesk *desk, TsuDossier *dossier, TsuRelationAdd add, gpointer data)
+{
+  GPtrArray *relations = tsu_dossier_get_relations (dossier);
+
+  for (guint i = 0; i < relations->len; i++) {
+    const TsuRelation *relation = relations->pdata[i];
+
+    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) > 0)
+      gtk_box_append (GTK_BOX (box), make_group (desk, dossier, relation, add, data));
+  }
+}
+
+/**
+ * tsu_relations_new_offers:
+ *
+ * Returns: (nullable) (transfer floating): a group of chips that begin a record of each type that
+ *   could refer to the record and does not yet
+ */
+GtkWidget *
+tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data)
+{
+  GPtrArray *relations = tsu_dossier_get_relations (dossier);
+  GtkWidget *group, *chips;
+
+  if (relations->len == 0)
+    return NULL;
+
+  chips = tsu_wrap_box_new ();
+  for (guint i = 0; i < relations->len; i++) {
+    const TsuRelation *relation = relations->pdata[i];
+
+    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) == 0)
+      gtk_box_append (GTK_BOX (chips), make_add_button (relation, add, data, TRUE));
+  }
+  group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Add to this"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), chips);
+  return group;
+}
