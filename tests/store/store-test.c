@@ -9,6 +9,9 @@
 #include "store-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+
+#include "tsu-issue.h"
 
 void
 desk_set_up (Desk *desk, gconstpointer data)
@@ -139,4 +142,101 @@ assert_sound (TsuLedger *ledger)
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", (char *) g_ptr_array_index (problems, i));
   g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static void
+list_all (TsuLedger *ledger, const TsuType *type, gboolean deleted, GPtrArray *records)
+{
+  g_autoptr (TsuListQuery) query = tsu_list_query_new (type);
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  tsu_list_query_set_deleted (query, deleted);
+  keys = tsu_ledger_list (ledger, query, NULL, NULL);
+  found = tsu_ledger_get_many (ledger, type, (gint64 *) (void *) keys->data, keys->len, NULL);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (records, tsu_record_ref (found->pdata[i]));
+}
+
+static GPtrArray *
+list_everything (TsuLedger *ledger)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_record_unref);
+  guint n;
+  const TsuType *const *types = tsu_schema_get_types (&n);
+
+  for (guint i = 0; i < n; i++) {
+    list_all (ledger, types[i], FALSE, records);
+    list_all (ledger, types[i], TRUE, records);
+  }
+  return records;
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+dump_ledger (TsuLedger *ledger)
+{
+  g_autoptr (GPtrArray) records = list_everything (ledger);
+  g_autoptr (GPtrArray) issues = tsu_ledger_list_issues (ledger, 0, NULL);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < records->len; i++) {
+    GString *line = g_string_new (NULL);
+
+    tsu_record_append_json (records->pdata[i], line);
+    g_string_append_printf (line, " %d", tsu_record_get_conflicts (records->pdata[i]));
+    g_ptr_array_add (lines, g_string_free (line, FALSE));
+  }
+  for (guint i = 0; i < issues->len; i++) {
+    const TsuIssue *issue = issues->pdata[i];
+
+    g_ptr_array_add (lines, g_strdup_printf ("%s %d", issue->id, (int) issue->kind));
+  }
+  g_ptr_array_sort (lines, compare_lines);
+  return lines;
+}
+
+void
+assert_same_dump (GPtrArray *a, GPtrArray *b)
+{
+  for (guint i = 0; i < MIN (a->len, b->len); i++)
+    g_assert_cmpstr (a->pdata[i], ==, b->pdata[i]);
+  g_assert_cmpuint (a->len, ==, b->len);
+}
+
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  return tsu_change_compare (*(const TsuChange *const *) a, *(const TsuChange *const *) b);
+}
+
+GPtrArray *
+collect_changes (TsuLedger *ledger)
+{
+  g_autoptr (GPtrArray) records = list_everything (ledger);
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
+
+  for (guint i = 0; i < records->len; i++) {
+    g_autoptr (GPtrArray) history =
+      tsu_ledger_history (ledger, tsu_record_get_id (records->pdata[i]), NULL);
+
+    for (guint j = 0; j < history->len; j++)
+      g_ptr_array_add (changes, tsu_change_copy (((TsuHistoryEntry *) history->pdata[j])->change));
+  }
+  g_ptr_array_sort (changes, compare_changes);
+  return changes;
+}
+
+void
+merge_changes (TsuLedger *ledger, GPtrArray *changes)
+{
+  g_autoptr (GError) error = NULL;
+
+  tsu_ledger_merge (ledger, changes, NULL, NULL, &error);
+  g_assert_no_error (error);
 }

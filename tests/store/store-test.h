@@ -32,7 +32,12 @@ void assert_text (TsuLedger *ledger, const char *id, const char *field, const ch
 void assert_deleted (TsuLedger *ledger, const char *id, gboolean deleted);
 gint64 count_actors (TsuLedger *ledger);
 void assert_sound (TsuLedger *ledger);
+/* (element-type utf8): each record that is shown or deleted, and each issue, as a line, sorted:
+ * what two replicas must agree on. */
 GPtrArray *dump_ledger (TsuLedger *ledger);
-GPtrArray *dump_changes (const char *path);
+void assert_same_dump (GPtrArray *a, GPtrArray *b);
+/* (element-type TsuChange): every change, oldest first. */
+GPtrArray *collect_changes (TsuLedger *ledger);
+void merge_changes (TsuLedger *ledger, GPtrArray *changes);
 
 G_END_DECLS

@@ -60,8 +60,8 @@ assert_listed (TsuLedger *ledger, const TsuListQuery *query, const char *expecte
   g_autoptr (GString) names = g_string_new (NULL);
 
   g_assert_no_error (error);
-  records = tsu_ledger_get_many (
-    ledger, tsu_list_query_get_type_of (query), (gint64 *) (void *) keys->data, keys->len, &error);
+  records = tsu_ledger_get_many (ledger, tsu_list_query_get_type_of (query),
+                                 (gint64 *) (void *) keys->data, keys->len, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < records->len; i++)
     g_string_append (names, tsu_record_get_text (records->pdata[i], "name"));
@@ -123,12 +123,9 @@ test_set_filters (Desk *desk, gconstpointer data)
     const char *item;
     const char *expected;
   } rows[] = {
-    { TSU_FILTER_IS, "A", "A" },
-    { TSU_FILTER_IS, "tag", "A,o'x\"" },
-    { TSU_FILTER_IS, ",", "," },
-    { TSU_FILTER_IS, "o'x\"", "o'x\"" },
-    { TSU_FILTER_IS_NOT, ",", "Ao'x\"" },
-    { TSU_FILTER_FILLED, NULL, "A,o'x\"" },
+    { TSU_FILTER_IS, "A", "A" },          { TSU_FILTER_IS, "tag", "A,o'x\"" },
+    { TSU_FILTER_IS, ",", "," },          { TSU_FILTER_IS, "o'x\"", "o'x\"" },
+    { TSU_FILTER_IS_NOT, ",", "Ao'x\"" }, { TSU_FILTER_FILLED, NULL, "A,o'x\"" },
   };
 
   add_lettered (desk->ledger, "A", "あ", NULL);

@@ -183,8 +183,8 @@ test_batch_later (Desk *desk, gconstpointer data)
 
   add_batch (desk->ledger, "import-1", 3);
   listed = tsu_ledger_list (desk->ledger, query, NULL, &error);
-  records = tsu_ledger_get_many (
-    desk->ledger, actor_type (), (gint64 *) (void *) listed->data, listed->len, &error);
+  records = tsu_ledger_get_many (desk->ledger, actor_type (), (gint64 *) (void *) listed->data,
+                                 listed->len, &error);
   change_text (desk->ledger, tsu_record_get_id (records->pdata[0]), "phone", "1");
 
   tsu_ledger_undo_batch (desk->ledger, "import-1", &what, &keys, &error);

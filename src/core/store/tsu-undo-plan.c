@@ -2,145 +2,74 @@
  *
  * Taking back one change: a further change that sets the earlier values back and has seen the
  * change it takes back. A field that somebody has changed since is left alone.
- *
- * An undo stands for the change whose value it brought back. So that several steps can be taken
- * back one after another, and forward again, a head is compared not by itself but by what it stands
- * for: after do 1, do 2, undo of 2, the head is the undo, and it stands for do 1, which can
- * therefore be taken back next.
  */
 
 #include "config.h"
 
 #include "tsu-undo-plan.h"
 
-#include <string.h>
-
+#include "tsu-lineage.h"
 #include "tsu-seen.h"
 #include "tsu-show.h"
 
-#define NOTHING (-1)
+#define NOTHING TSU_LINEAGE_NOTHING
+
+typedef struct {
+  TsuWrite *write;
+  TsuTarget *target;
+  TsuLineage *lineage;
+  int index;
+  int *left_alone;
+} Plan;
 
 static const TsuChange *
-change_at (const TsuTarget *target, int index)
+change_at (const Plan *self)
 {
-  return g_ptr_array_index (target->changes, index);
+  return g_ptr_array_index (self->target->changes, self->index);
 }
 
-static int
-undone_by (const TsuTarget *target, int index)
+static gint64
+row_of (const Plan *self)
 {
-  gint64 undoes = g_array_index (target->origins, TsuOrigin, index).undoes;
-
-  return undoes != 0 ? tsu_target_find_row (target, undoes) : NOTHING;
+  return g_array_index (self->target->origins, TsuOrigin, self->index).key;
 }
 
-/* The ordinary change at the bottom: a redo takes back an undo, and so is the change itself. */
-static int
-base_of (const TsuTarget *target, int index)
+/* The heads that show what the change left in the field; none where somebody has gone on. */
+static char **
+list_own_heads (const Plan *self, const char *field)
 {
-  int undo = undone_by (target, index);
-  int before = undo != NOTHING ? undone_by (target, undo) : NOTHING;
-
-  return before != NOTHING ? base_of (target, before) : index;
-}
-
-static gboolean
-is_undo (const TsuTarget *target, int index)
-{
-  return undone_by (target, base_of (target, index)) != NOTHING;
-}
-
-static TsuFieldEdit *
-find_edit (GPtrArray *edits, const char *field)
-{
-  for (guint i = 0; i < edits->len; i++) {
-    TsuFieldEdit *edit = g_ptr_array_index (edits, i);
-
-    if (g_str_equal (edit->field, field))
-      return edit;
-  }
-  return NULL;
-}
-
-/* The change whose value a change replaced in a field: the highest that it has seen. */
-static int
-replaced_by (const TsuTarget *target, int index, const char *field)
-{
-  g_autoptr (GPtrArray) edits = tsu_change_decode (change_at (target, index), NULL);
-  const TsuFieldEdit *edit = edits != NULL ? find_edit (edits, field) : NULL;
-  int best = NOTHING;
-
-  for (char **id = edit != NULL ? edit->seen : NULL; id != NULL && *id != NULL; id++) {
-    int seen = tsu_target_find_change (target, *id);
-
-    if (seen != NOTHING && (best == NOTHING || tsu_change_compare (change_at (target, seen),
-                                                                   change_at (target, best)) > 0))
-      best = seen;
-  }
-  return best;
-}
-
-/* The ordinary change that a change's value in a field comes from; NOTHING where it emptied a
- * field that had been empty at first. */
-static int
-stands_for (const TsuTarget *target, int index, const char *field)
-{
-  int base = base_of (target, index);
-  int before;
-
-  if (!is_undo (target, base))
-    return base;
-  before = replaced_by (target, base_of (target, undone_by (target, base)), field);
-  return before != NOTHING ? stands_for (target, before, field) : NOTHING;
-}
-
-/* The head that shows what @index set in the field, or NULL where somebody has gone on. */
-static const TsuHead *
-find_own_head (const TsuTarget *target, int index, const char *field)
-{
-  const TsuFieldView *view = tsu_view_find (target->view, field);
-  int wanted = stands_for (target, index, field);
+  const TsuFieldView *view = tsu_view_find (self->target->view, field);
+  int wanted = tsu_lineage_stands_for (self->lineage, self->index, field);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; view != NULL && i < view->heads->len; i++) {
-    const TsuHead *head = &g_array_index (view->heads, TsuHead, i);
-    int at = tsu_target_find_change (target, head->change->id);
+    const char *id = g_array_index (view->heads, TsuHead, i).change->id;
+    int at = tsu_target_find_change (self->target, id);
 
-    if (stands_for (target, at, field) == wanted)
-      return head;
+    if (tsu_lineage_stands_for (self->lineage, at, field) == wanted)
+      g_strv_builder_add (ids, id);
   }
-  return NULL;
-}
-
-static TsuValue *
-value_set_by (const TsuTarget *target, int index, const char *field)
-{
-  g_autoptr (GPtrArray) edits = tsu_change_decode (change_at (target, index), NULL);
-  const TsuFieldEdit *edit = edits != NULL ? find_edit (edits, field) : NULL;
-
-  return edit != NULL && edit->value != NULL ? tsu_value_ref (edit->value) : NULL;
-}
-
-static char **
-single_id (const char *id)
-{
-  const char *ids[] = { id, NULL };
-
-  return g_strdupv ((char **) ids);
+  return g_strv_builder_end (ids);
 }
 
 static TsuFieldEdit *
-take_back_register (const TsuTarget *target, int index, const TsuFieldEdit *done)
+take_back_register (const Plan *self, const TsuFieldEdit *done)
 {
-  const TsuHead *head = find_own_head (target, index, done->field);
+  g_auto (GStrv) heads = list_own_heads (self, done->field);
+  int root = tsu_lineage_root (self->lineage, self->index);
+  int from = root;
+  const TsuFieldEdit *earlier;
   TsuFieldEdit *edit;
-  int before;
 
-  if (head == NULL)
+  if (heads[0] == NULL)
     return NULL;
-  before = replaced_by (target, base_of (target, index), done->field);
+  if (!tsu_lineage_is_undo (self->lineage, self->index))
+    from = tsu_lineage_before (self->lineage, root, done->field, (int) self->target->changes->len);
+  earlier = from != NOTHING ? tsu_lineage_find_edit (self->lineage, from, done->field) : NULL;
   edit = tsu_field_edit_new (done->field);
-  edit->value = before != NOTHING ? value_set_by (target, before, done->field) : NULL;
-  edit->seen = single_id (head->change->id);
+  if (earlier != NULL && earlier->value != NULL)
+    edit->value = tsu_value_ref (earlier->value);
+  edit->seen = g_steal_pointer (&heads);
   return edit;
 }
 
@@ -160,25 +89,26 @@ pick (TsuValue *items, TsuValue *present, gboolean wanted)
 /* The change itself, and the undos and redos of this device that brought elements back: an add by
  * anybody else is not seen, so its elements stay. */
 static char **
-own_adds (const TsuTarget *target, int index, const TsuFieldView *view)
+list_own_adds (const Plan *self, const TsuFieldView *view)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  int root = tsu_lineage_root (self->lineage, self->index);
 
   for (guint i = 0; view != NULL && i < view->heads->len; i++) {
     const char *id = g_array_index (view->heads, TsuHead, i).change->id;
-    int at = tsu_target_find_change (target, id);
+    int at = tsu_target_find_change (self->target, id);
+    int own = tsu_lineage_root (self->lineage, at);
 
-    if (at == index || base_of (target, at) == base_of (target, index) ||
-        undone_by (target, at) != NOTHING)
+    if (own == root || own != at)
       g_strv_builder_add (ids, id);
   }
   return g_strv_builder_end (ids);
 }
 
 static TsuFieldEdit *
-take_back_set (const TsuTarget *target, int index, const TsuFieldEdit *done)
+take_back_set (const Plan *self, const TsuFieldEdit *done)
 {
-  const TsuFieldView *view = tsu_view_find (target->view, done->field);
+  const TsuFieldView *view = tsu_view_find (self->target->view, done->field);
   TsuValue *present = view != NULL ? view->value : NULL;
   g_autoptr (TsuFieldEdit) edit = tsu_field_edit_new (done->field);
 
@@ -187,14 +117,14 @@ take_back_set (const TsuTarget *target, int index, const TsuFieldEdit *done)
   edit->add = pick (done->remove, present, FALSE);
   if (edit->add == NULL && edit->remove == NULL)
     return NULL;
-  edit->seen = own_adds (target, index, view);
+  edit->seen = list_own_adds (self, view);
   return g_steal_pointer (&edit);
 }
 
 static gboolean
-take_back_fields (TsuWrite *write, TsuTarget *target, int index, int *left_alone, GError **error)
+take_back_fields (const Plan *self, GError **error)
 {
-  g_autoptr (GPtrArray) done = tsu_change_decode (change_at (target, index), error);
+  g_autoptr (GPtrArray) done = tsu_change_decode (change_at (self), error);
   g_autoptr (GPtrArray) edits =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_field_edit_free);
 
@@ -202,71 +132,115 @@ take_back_fields (TsuWrite *write, TsuTarget *target, int index, int *left_alone
     return FALSE;
   for (guint i = 0; i < done->len; i++) {
     const TsuFieldEdit *one = g_ptr_array_index (done, i);
-    TsuFieldEdit *edit =
-      one->is_set ? take_back_set (target, index, one) : take_back_register (target, index, one);
+    TsuFieldEdit *edit = one->is_set ? take_back_set (self, one) : take_back_register (self, one);
 
     if (edit != NULL)
       g_ptr_array_add (edits, edit);
     else
-      (*left_alone)++;
+      (*self->left_alone)++;
   }
-  if (edits->len == 0)
-    return TRUE;
-  return tsu_write_set (write, target, edits, g_array_index (target->origins, TsuOrigin, index).key,
-                        error);
+  return edits->len == 0 || tsu_write_set (self->write, self->target, edits, row_of (self), error);
 }
 
-/* How many fields show what somebody set after the change @index. */
-static int
-count_later_fields (const TsuTarget *target, int index)
+static gboolean
+share_element (const TsuValue *a, const TsuValue *b)
 {
+  const char *const *texts = tsu_value_get_list (a);
+
+  for (; *texts != NULL; texts++)
+    if (tsu_value_contains (b, *texts))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a head of a set holds an element that somebody added after @root. An undo that brought an
+ * element back stands for whoever had added it. */
+static gboolean
+holds_later (const Plan *self, int at, int root, const char *field)
+{
+  const TsuFieldEdit *edit = tsu_lineage_find_edit (self->lineage, at, field);
+  int n = (int) self->target->changes->len;
+
+  if (!tsu_lineage_is_undo (self->lineage, at))
+    return tsu_lineage_root (self->lineage, at) > root;
+  for (int i = root + 1; i < n; i++) {
+    const TsuFieldEdit *other = tsu_lineage_find_edit (self->lineage, i, field);
+
+    if (other != NULL && tsu_lineage_root (self->lineage, i) == i &&
+        tsu_lineage_is_in_force (self->lineage, i, field, n) &&
+        share_element (edit->add, other->add))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* How many fields show what somebody set after the change was first made. */
+static int
+count_later_fields (const Plan *self)
+{
+  int root = tsu_lineage_root (self->lineage, self->index);
   int n = 0;
 
-  for (guint i = 0; i < target->view->fields->len; i++) {
-    const TsuFieldView *view = g_ptr_array_index (target->view->fields, i);
+  for (guint i = 0; i < self->target->view->fields->len; i++) {
+    const TsuFieldView *view = g_ptr_array_index (self->target->view->fields, i);
+    gboolean later = FALSE;
 
-    for (guint j = 0; j < view->heads->len; j++) {
+    for (guint j = 0; j < view->heads->len && !later; j++) {
       const char *id = g_array_index (view->heads, TsuHead, j).change->id;
+      int at = tsu_target_find_change (self->target, id);
 
-      if (stands_for (target, tsu_target_find_change (target, id), view->field) > index) {
-        n++;
-        break;
-      }
+      if (tsu_lineage_find_edit (self->lineage, at, view->field)->is_set)
+        later = holds_later (self, at, root, view->field);
+      else
+        later = tsu_lineage_stands_for (self->lineage, at, view->field) > root;
     }
+    n += later;
   }
   return n;
 }
 
 static gboolean
-hide_again (TsuWrite *write, TsuTarget *target, int index, int *left_alone, GError **error)
+hide_again (const Plan *self, GError **error)
 {
   g_autoptr (GPtrArray) heads = NULL;
-  int later = count_later_fields (target, base_of (target, index));
+  int later = count_later_fields (self);
 
-  if (target->view->deleted)
+  if (self->target->view->deleted)
     return TRUE;
   if (later > 0) {
-    *left_alone += later;
+    *self->left_alone += later;
     return TRUE;
   }
-  heads = tsu_seen_all_heads (target->view);
-  return tsu_write_hide (write, target, TSU_OP_DELETE, heads,
-                         g_array_index (target->origins, TsuOrigin, index).key, error);
+  heads = tsu_seen_all_heads (self->target->view);
+  return tsu_write_hide (self->write, self->target, TSU_OP_DELETE, heads, row_of (self), error);
+}
+
+/* The deletes in force that are the change itself, or that an undo of this device made when it took
+ * back a restore. Somebody else's delete stays. */
+static GPtrArray *
+list_own_deletes (const Plan *self)
+{
+  GPtrArray *deletes = self->target->view->deletes;
+  GPtrArray *own = g_ptr_array_new ();
+
+  for (guint i = 0; i < deletes->len; i++) {
+    int at = tsu_target_find_change (self->target, deletes->pdata[i]);
+
+    if (at == self->index || tsu_lineage_root (self->lineage, at) != at)
+      g_ptr_array_add (own, deletes->pdata[i]);
+  }
+  return own;
 }
 
 static gboolean
-show_again (TsuWrite *write, TsuTarget *target, int index, int *left_alone, GError **error)
+show_again (const Plan *self, GError **error)
 {
-  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
-  const char *id = change_at (target, index)->id;
+  g_autoptr (GPtrArray) seen = list_own_deletes (self);
 
-  if (!g_ptr_array_find_with_equal_func (target->view->deletes, id, g_str_equal, NULL)) {
-    (*left_alone)++;
-    return TRUE;
-  }
-  g_ptr_array_add (seen, (gpointer) id);
-  return tsu_write_hide (write, target, TSU_OP_RESTORE, seen,
-                         g_array_index (target->origins, TsuOrigin, index).key, error);
+  if (seen->len > 0)
+    return tsu_write_hide (self->write, self->target, TSU_OP_RESTORE, seen, row_of (self), error);
+  (*self->left_alone)++;
+  return TRUE;
 }
 
 /**
@@ -286,19 +260,22 @@ gboolean
 tsu_undo_change (
   TsuWrite *write, TsuTarget *target, gint64 change_key, int *left_alone, GError **error)
 {
-  int index = tsu_target_find_row (target, change_key);
+  g_autoptr (TsuLineage) lineage = NULL;
+  Plan plan = { write, target, NULL, tsu_target_find_row (target, change_key), left_alone };
   guint n_before = target->changes->len;
   gboolean done;
 
-  g_assert (index >= 0);
-  if (!tsu_target_fold (target, error))
+  g_assert (plan.index >= 0);
+  lineage = tsu_lineage_new (target, error);
+  if (lineage == NULL || !tsu_target_fold (target, error))
     return FALSE;
-  if (change_at (target, index)->op == TSU_OP_DELETE)
-    done = show_again (write, target, index, left_alone, error);
-  else if (change_at (target, index)->op == TSU_OP_RESTORE || index == 0)
-    done = hide_again (write, target, index, left_alone, error);
+  plan.lineage = lineage;
+  if (change_at (&plan)->op == TSU_OP_DELETE)
+    done = show_again (&plan, error);
+  else if (change_at (&plan)->op == TSU_OP_RESTORE || plan.index == 0)
+    done = hide_again (&plan, error);
   else
-    done = take_back_fields (write, target, index, left_alone, error);
+    done = take_back_fields (&plan, error);
   if (!done)
     return FALSE;
   return target->changes->len == n_before ||

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How fast the ledger is, beside plain SQLite doing the least that could do: one JSON line a
+ * figure. bench-store [ACTORS]
+ */
+
+#include "config.h"
+
+#include "store-test.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "tsu-search.h"
+
+#define BATCH 500
+#define SINGLE_EDITS 200
+#define BLOCK 128
+
+static const char *const families[] = { "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本" };
+static const char *const readings[] = { "さとう", "すずき",   "たかはし", "たなか",
+                                        "いとう", "わたなべ", "やまもと" };
+static const char *const places[] = { "溝口", "二子", "久本", "梶ヶ谷", "末長", "子母口", "千年" };
+
+typedef struct {
+  char *name;
+  char *reading;
+  char *phone;
+  char *address;
+  char *note;
+} Sample;
+
+static void
+report (const char *figure, double value, const char *unit)
+{
+  g_print ("{\"figure\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}\n", figure, value, unit);
+}
+
+static double
+now (void)
+{
+  return (double) g_get_monotonic_time () / 1e6;
+}
+
+static Sample
+make_sample (int i)
+{
+  int family = i % (int) G_N_ELEMENTS (families);
+  Sample sample = {
+    .name = g_strdup_printf ("%s %s%d", families[family], places[i / 7 % 7], i),
+    .reading = g_strdup_printf ("%s %d", readings[family], i),
+    .phone = g_strdup_printf ("044-%03d-%04d", i / 10000 % 1000, i % 10000),
+    .address = g_strdup_printf ("川崎市高津区%s%d-%d", places[i % 7], i % 30 + 1, i % 20 + 1),
+    .note =
+      g_strdup_printf ("地域の活動に関心があり、%sの子育て支援に参加したい", places[i / 3 % 7]),
+  };
+
+  return sample;
+}
+
+static void
+sample_clear (Sample *sample)
+{
+  g_free (sample->name);
+  g_free (sample->reading);
+  g_free (sample->phone);
+  g_free (sample->address);
+  g_free (sample->note);
+}
+
+static TsuEdit *
+make_edit (int i)
+{
+  static const char *const themes[] = { "children", "welfare", NULL };
+  TsuEdit *edit = tsu_edit_new_create (actor_type (), NULL);
+  Sample sample = make_sample (i);
+
+  tsu_edit_set_text (edit, "name", sample.name);
+  tsu_edit_set_text (edit, "reading", sample.reading);
+  tsu_edit_set_text (edit, "kind", "person");
+  tsu_edit_set_text (edit, "phone", sample.phone);
+  tsu_edit_set_text (edit, "address", sample.address);
+  tsu_edit_set_text (edit, "note", sample.note);
+  tsu_edit_set_list (edit, "themes", themes);
+  sample_clear (&sample);
+  return edit;
+}
+
+static void
+bench_import (TsuLedger *ledger, int n)
+{
+  TsuApply how = { .label = "Import", .batch = "bench" };
+  double start = now ();
+
+  g_assert_true (tsu_ledger_begin_bulk (ledger, NULL));
+  for (int i = 0; i < n; i += BATCH) {
+    g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+
+    for (int j = i; j < MIN (i + BATCH, n); j++)
+      g_ptr_array_add (edits, make_edit (j));
+    g_assert_true (tsu_ledger_apply (ledger, edits, &how, NULL, NULL));
+  }
+  g_assert_true (tsu_ledger_end_bulk (ledger, TRUE, NULL));
+  report ("import_s", now () - start, "s");
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a;
+  double other = *(const double *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static void
+bench_single_edits (TsuLedger *ledger, int n)
+{
+  double times[SINGLE_EDITS];
+
+  for (int i = 0; i < SINGLE_EDITS; i++) {
+    double start = now ();
+
+    apply_one (ledger, make_edit (n + i), NULL);
+    times[i] = now () - start;
+  }
+  qsort (times, SINGLE_EDITS, sizeof times[0], compare_doubles);
+  report ("one_edit_p50_ms", times[SINGLE_EDITS / 2] * 1e3, "ms");
+  report ("one_edit_p95_ms", times[SINGLE_EDITS * 95 / 100] * 1e3, "ms");
+}
+
+static void
+bench_reading (TsuLedger *ledger)
+{
+  g_autoptr (TsuListQuery) query = tsu_list_query_new (actor_type ());
+  g_autoptr (GArray) first = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (GArray) recent = NULL;
+  g_autoptr (GPtrArray) block = NULL;
+  double start = now ();
+
+  all = tsu_ledger_list (ledger, query, NULL, NULL);
+  report ("list_all_ms", (now () - start) * 1e3, "ms");
+  tsu_list_query_set_limit (query, BLOCK);
+  start = now ();
+  first = tsu_ledger_list (ledger, query, NULL, NULL);
+  report ("list_first_block_ms", (now () - start) * 1e3, "ms");
+  tsu_list_query_set_order (query, TSU_ORDER_RECENT, NULL, FALSE);
+  start = now ();
+  recent = tsu_ledger_list (ledger, query, NULL, NULL);
+  report ("list_recent_block_ms", (now () - start) * 1e3, "ms");
+  start = now ();
+  block = tsu_ledger_get_many (ledger, actor_type (), &g_array_index (all, gint64, all->len / 2),
+                               MIN (BLOCK, all->len / 2), NULL);
+  report ("get_block_ms", (now () - start) * 1e3, "ms");
+}
+
+static void
+bench_search (TsuLedger *ledger)
+{
+  double start = now ();
+  g_autoptr (GPtrArray) hits = tsu_ledger_search (ledger, "高津", 50, NULL, NULL);
+
+  report ("search_two_characters_ms", (now () - start) * 1e3, "ms");
+}
+
+static void
+bench_undo (TsuLedger *ledger)
+{
+  TsuUndo what = { NULL };
+  double start = now ();
+
+  g_assert_true (tsu_ledger_undo_batch (ledger, "bench", &what, NULL, NULL));
+  report ("undo_import_s", now () - start, "s");
+  tsu_undo_clear (&what);
+}
+
+static void
+insert_plain (sqlite3 *db, sqlite3_stmt *statement, int i)
+{
+  Sample sample = make_sample (i);
+  const char *texts[TSU_SEARCH_N_COLUMNS] = { sample.name, sample.reading, sample.address,
+                                              sample.note };
+
+  sqlite3_bind_int (statement, 1, i + 1);
+  sqlite3_bind_text (statement, 2, sample.name, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 3, sample.reading, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, sample.phone, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 5, sample.address, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 6, sample.note, -1, SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_reset (statement);
+  g_assert_true (tsu_search_add (db, "actor", i + 1, texts, NULL));
+  sample_clear (&sample);
+}
+
+/* The least that could do: one row a record, one index, the same search index; no changes, so no
+ * history, no undo and no sync. */
+static void
+bench_plain (const char *path, int n)
+{
+  g_autofree char *ddl = tsu_search_ddl ("actor");
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+  double start;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_true (tsu_search_register (db, NULL));
+  sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", NULL, NULL, NULL);
+  sqlite3_exec (db,
+                "CREATE TABLE actor (id INTEGER PRIMARY KEY, name, reading, phone, address, note);"
+                "CREATE INDEX actor_reading ON actor (reading)",
+                NULL, NULL, NULL);
+  g_assert_cmpint (sqlite3_exec (db, ddl, NULL, NULL, NULL), ==, SQLITE_OK);
+  start = now ();
+  sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
+  sqlite3_prepare_v2 (db, "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?)", -1, &statement, NULL);
+  for (int i = 0; i < n; i++)
+    insert_plain (db, statement, i);
+  sqlite3_finalize (statement);
+  sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
+  report ("plain_sqlite_import_s", now () - start, "s");
+  sqlite3_close (db);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int n = argc > 1 ? atoi (argv[1]) : 100000;
+  g_autofree char *plain = NULL;
+  GStatBuf info;
+  Desk desk;
+
+  desk_set_up (&desk, NULL);
+  plain = desk_dup_path (&desk, "plain.db");
+  report ("actors", n, "records");
+  bench_plain (plain, n);
+  bench_import (desk.ledger, n);
+  bench_single_edits (desk.ledger, n);
+  bench_reading (desk.ledger);
+  bench_search (desk.ledger);
+  if (n <= 100000)
+    bench_undo (desk.ledger);
+  desk_reopen (&desk);
+  g_stat (desk.path, &info);
+  report ("file_mb", (double) info.st_size / 1e6, "MB");
+  desk_tear_down (&desk, NULL);
+  return 0;
+}
