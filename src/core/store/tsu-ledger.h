@@ -158,5 +158,6 @@ gboolean tsu_ledger_rebuild (TsuLedger *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuLedger, tsu_ledger_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuHit, tsu_hit_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuUndo, tsu_undo_clear)
 
 G_END_DECLS
