@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the matcher knows of a need and of one that could meet it: plain numbers, filled in by
+ * whoever reads the ledger. Nothing here is owned; arrays and strings live with the caller.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A coordinate or a number that is not known. */
+#define TSU_UNKNOWN G_MININT
+
+/* No limit on how far one travels. */
+#define TSU_ANY_DISTANCE 0
+
+/**
+ * TsuPlace:
+ * @latitude: degrees × 10 000 000, or %TSU_UNKNOWN
+ * @longitude: the same
+ */
+typedef struct {
+  int latitude;
+  int longitude;
+} TsuPlace;
+
+/**
+ * TsuPeriod:
+ * @first: first day, as a day number (Julian or any other count), 0 for open
+ * @last: last day, 0 for open
+ */
+typedef struct {
+  int first;
+  int last;
+} TsuPeriod;
+
+/**
+ * TsuTraits:
+ * @kinds: kinds of help, one bit each; 0 if not said
+ * @themes: (array length=n_themes): theme numbers, ascending
+ * @n_themes: how many
+ * @words: (array length=n_words): see tsu_words_hash(), ascending
+ * @n_words: how many
+ * @place: where
+ * @area: number of the district, 0 if not known
+ * @slots: weekly times, bit weekday × 4 + part of the day; 0 if not said
+ * @period: when
+ * @size: persons: needed, or there is room for; 0 if not said
+ * @access: accessibility features, one bit each: needed, or there are
+ * @qualifications: qualifications and insurances, one bit each: asked for, or held
+ * @scope: 0 own ward, 1 city, 2 public: who may see it
+ * @cluster: number of the cluster in the network of ties, 0 if not known
+ *
+ * What needs and candidates have alike.
+ */
+typedef struct {
+  guint64 kinds;
+  const guint16 *themes;
+  guint n_themes;
+  const guint32 *words;
+  guint n_words;
+  TsuPlace place;
+  guint area;
+  guint32 slots;
+  TsuPeriod period;
+  guint size;
+  guint32 access;
+  guint32 qualifications;
+  guint scope;
+  guint cluster;
+} TsuTraits;
+
+/**
+ * TsuNeedProfile:
+ * @traits: what is needed
+ * @actor: number of the actor that needs it; nobody is proposed to itself
+ * @ward: number of the ward that asks
+ * @theme_rarity: per theme number, see tsu_score_rarity()
+ * @theme_names: (nullable): per theme number, in the user's language
+ * @half_distance: metres at which nearness counts half; 0 for 2 000
+ */
+typedef struct {
+  TsuTraits traits;
+  guint actor;
+  guint ward;
+  const guint16 *theme_rarity;
+  const char *const *theme_names;
+  guint half_distance;
+} TsuNeedProfile;
+
+/**
+ * TsuCandidate:
+ * @traits: what is offered
+ * @actor: number of the actor
+ * @ward: number of its ward
+ * @travel: metres it travels at most, %TSU_ANY_DISTANCE for any
+ * @active: whether its state lets it be asked (not ended, not resting)
+ * @consents: whether it may be introduced
+ * @banned: whether the two must not be paired
+ * @pinned: whether the coordinator wants it at the top
+ * @knows: whether the two are tied already
+ * @common_contacts: trusted acquaintances of both
+ * @joined_days: days since it came to be known, or %TSU_UNKNOWN
+ * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
+ * @n_matches: matches closed so far
+ * @n_good: of these, those with a good outcome
+ * @asks: times asked in the last four weeks, across matches and requests
+ * @ask_limit: how often it wants to be asked in four weeks; 0 for 4
+ * @asked_days: days since it was last asked, or %TSU_UNKNOWN
+ */
+typedef struct {
+  TsuTraits traits;
+  guint actor;
+  guint ward;
+  guint travel;
+  guint active : 1;
+  guint consents : 1;
+  guint banned : 1;
+  guint pinned : 1;
+  guint knows : 1;
+  guint common_contacts;
+  int joined_days;
+  int confirmed_days;
+  guint n_matches;
+  guint n_good;
+  guint asks;
+  guint ask_limit;
+  int asked_days;
+} TsuCandidate;
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-score.h"
+
+G_BEGIN_DECLS
+
+/* Full marks of a named score. */
+#define TSU_SCORE_FULL 1000
+
+void tsu_score_values (const TsuNeedProfile *need,
+                       const TsuCandidate *candidate,
+                       const TsuScoreWeights *weights,
+                       TsuScoreDetail *parts);
+
+G_END_DECLS

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The named scores, each from 0 to 1 000, in integers. What is not known gets the middle, so that
+ * a record is neither favoured nor punished for what nobody wrote down.
+ */
+
+#include "config.h"
+
+#include "tsu-score-private.h"
+
+#define UNKNOWN_VALUE (TSU_SCORE_FULL / 2)
+#define DEFAULT_HALF_DISTANCE 2000
+#define DEFAULT_ASK_LIMIT 4
+/* What one expects of a first match, and how many matches that expectation weighs as much as. */
+#define PRIOR_OUTCOME 600
+#define PRIOR_MATCHES 4
+#define NEW_DAYS 90
+#define SETTLED_DAYS 365
+/* Days after which a record not confirmed is trusted half. */
+#define HALF_RECENCY 180
+
+static TsuScoreDetail
+known (gint64 value)
+{
+  return (TsuScoreDetail){ .value = CLAMP (value, 0, TSU_SCORE_FULL), .known = TRUE };
+}
+
+static TsuScoreDetail
+unknown (void)
+{
+  return (TsuScoreDetail){ .value = UNKNOWN_VALUE };
+}
+
+static TsuScoreDetail
+score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  const TsuTraits *wanted = &need->traits;
+  const TsuTraits *offered = &candidate->traits;
+  gint64 all = 0;
+  gint64 shared = 0;
+  guint at = 0;
+
+  if (wanted->n_themes == 0 || offered->n_themes == 0)
+    return unknown ();
+  for (guint k = 0; k < wanted->n_themes; k++) {
+    guint rarity = MAX (need->theme_rarity[wanted->themes[k]], 1);
+
+    all += rarity;
+    while (at < offered->n_themes && offered->themes[at] < wanted->themes[k])
+      at++;
+    if (at < offered->n_themes && offered->themes[at] == wanted->themes[k])
+      shared += rarity;
+  }
+  return known (TSU_SCORE_FULL * shared / all);
+}
+
+/* Dice's coefficient of the two sets of words. */
+static TsuScoreDetail
+score_words (const TsuTraits *wanted, const TsuTraits *offered)
+{
+  guint a = 0;
+  guint b = 0;
+  gint64 shared = 0;
+
+  if (wanted->n_words == 0 || offered->n_words == 0)
+    return unknown ();
+  while (a < wanted->n_words && b < offered->n_words) {
+    if (wanted->words[a] < offered->words[b]) {
+      a++;
+    } else if (wanted->words[a] > offered->words[b]) {
+      b++;
+    } else {
+      shared++;
+      a++;
+      b++;
+    }
+  }
+  return known (TSU_SCORE_FULL * 2 * shared / ((gint64) wanted->n_words + offered->n_words));
+}
+
+static TsuScoreDetail
+score_distance (const TsuNeedProfile *need, const TsuTraits *offered)
+{
+  int distance = tsu_place_distance (&need->traits.place, &offered->place);
+  gint64 half = need->half_distance ? need->half_distance : DEFAULT_HALF_DISTANCE;
+
+  if (distance != TSU_UNKNOWN)
+    return known (TSU_SCORE_FULL * half / (half + distance));
+  /* Without coordinates the same district still says: not far. */
+  if (need->traits.area != 0 && need->traits.area == offered->area)
+    return known (TSU_SCORE_FULL * 3 / 4);
+  return unknown ();
+}
+
+static TsuScoreDetail
+score_time (const TsuTraits *wanted, const TsuTraits *offered)
+{
+  if (wanted->slots == 0 || offered->slots == 0)
+    return unknown ();
+  return known (TSU_SCORE_FULL * __builtin_popcount (wanted->slots & offered->slots) /
+                __builtin_popcount (wanted->slots));
+}
+
+static TsuScoreDetail
+score_size (const TsuTraits *wanted, const TsuTraits *offered)
+{
+  if (wanted->size == 0 || offered->size == 0)
+    return unknown ();
+  return known (TSU_SCORE_FULL * (gint64) MIN (wanted->size, offered->size) /
+                MAX (wanted->size, offered->size));
+}
+
+static TsuScoreDetail
+score_trust (const TsuCandidate *candidate)
+{
+  gint64 common = candidate->common_contacts;
+
+  if (candidate->knows)
+    return known (TSU_SCORE_FULL);
+  return known (TSU_SCORE_FULL * common / (common + 1));
+}
+
+static TsuScoreDetail
+score_novelty (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  if (candidate->knows)
+    return known (0);
+  if (need->traits.cluster == 0 || candidate->traits.cluster == 0)
+    return unknown ();
+  return known (need->traits.cluster != candidate->traits.cluster ? TSU_SCORE_FULL : 0);
+}
+
+static TsuScoreDetail
+score_newcomer (const TsuCandidate *candidate)
+{
+  int fresh = 0;
+
+  if (candidate->joined_days == TSU_UNKNOWN && candidate->n_matches == 0)
+    return unknown ();
+  if (candidate->joined_days != TSU_UNKNOWN)
+    fresh = TSU_SCORE_FULL *
+            (SETTLED_DAYS - CLAMP (candidate->joined_days, NEW_DAYS, SETTLED_DAYS)) /
+            (SETTLED_DAYS - NEW_DAYS);
+  /* One who offered long ago and was never taken up is as good as new. */
+  return known (candidate->n_matches == 0 ? MAX (fresh, TSU_SCORE_FULL / 2) : fresh);
+}
+
+/* The mean outcome, pulled towards what one expects while matches are few. */
+static TsuScoreDetail
+score_outcome (const TsuCandidate *candidate)
+{
+  gint64 good = MIN (candidate->n_good, candidate->n_matches);
+  TsuScoreDetail detail = known ((TSU_SCORE_FULL * good + PRIOR_OUTCOME * PRIOR_MATCHES) /
+                                 ((gint64) candidate->n_matches + PRIOR_MATCHES));
+
+  detail.known = candidate->n_matches > 0;
+  return detail;
+}
+
+static TsuScoreDetail
+score_recency (const TsuCandidate *candidate)
+{
+  if (candidate->confirmed_days == TSU_UNKNOWN)
+    return unknown ();
+  return known (TSU_SCORE_FULL * HALF_RECENCY /
+                ((gint64) HALF_RECENCY + MAX (candidate->confirmed_days, 0)));
+}
+
+/* Convex in the asks of the last weeks, so that the third ask weighs more than the second; and
+ * for some days after each ask one is left alone. */
+static TsuScoreDetail
+score_load (const TsuCandidate *candidate, guint cool_down)
+{
+  gint64 limit = candidate->ask_limit ? candidate->ask_limit : DEFAULT_ASK_LIMIT;
+  gint64 asks = MIN (candidate->asks, 1000);
+  gint64 load = TSU_SCORE_FULL * asks * (asks + 1) / (limit * (limit + 1));
+
+  if (candidate->asked_days != TSU_UNKNOWN && candidate->asked_days >= 0 &&
+      (guint) candidate->asked_days < cool_down)
+    load += TSU_SCORE_FULL / 2 * (gint64) (cool_down - candidate->asked_days) / cool_down;
+  return known (load);
+}
+
+/* Fills value and known of each part. */
+void
+tsu_score_values (const TsuNeedProfile *need,
+                  const TsuCandidate *candidate,
+                  const TsuScoreWeights *weights,
+                  TsuScoreDetail *parts)
+{
+  const TsuTraits *wanted = &need->traits;
+  const TsuTraits *offered = &candidate->traits;
+
+  parts[TSU_SCORE_THEME] = score_themes (need, candidate);
+  parts[TSU_SCORE_WORDS] = score_words (wanted, offered);
+  parts[TSU_SCORE_DISTANCE] = score_distance (need, offered);
+  parts[TSU_SCORE_TIME] = score_time (wanted, offered);
+  parts[TSU_SCORE_SIZE] = score_size (wanted, offered);
+  parts[TSU_SCORE_TRUST] = score_trust (candidate);
+  parts[TSU_SCORE_NOVELTY] = score_novelty (need, candidate);
+  parts[TSU_SCORE_NEWCOMER] = score_newcomer (candidate);
+  parts[TSU_SCORE_OUTCOME] = score_outcome (candidate);
+  parts[TSU_SCORE_RECENCY] = score_recency (candidate);
+  parts[TSU_SCORE_LOAD] = score_load (candidate, weights->cool_down);
+}
+
+/* log2 of x times 64, by squaring: integers, so the same on every machine. */
+static guint
+log2_64 (guint64 x)
+{
+  guint whole = 63 - __builtin_clzll (x);
+  guint64 mantissa = whole >= 31 ? x >> (whole - 31) : x << (31 - whole);
+  guint result = whole;
+
+  for (int bit = 0; bit < 6; bit++) {
+    mantissa = mantissa * mantissa >> 31;
+    result <<= 1;
+    if (mantissa >> 32) {
+      mantissa >>= 1;
+      result |= 1;
+    }
+  }
+  return result;
+}
+
+/**
+ * tsu_score_rarity:
+ * @n_with: how many records have a theme
+ * @n_all: how many records there are
+ *
+ * How much sharing a theme says: the logarithm of how rare it is (Spärck Jones 1972), so that a
+ * theme everybody has says little and one of two records says a lot.
+ *
+ * Returns: 1 or more, in 1/64 of a halving
+ */
+guint
+tsu_score_rarity (guint n_with, guint n_all)
+{
+  guint64 all = MAX ((guint64) n_all, 1) + 1;
+  guint64 with = CLAMP ((guint64) n_with, 1, all);
+
+  return MAX (log2_64 (all) - log2_64 (with), 1);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A score in words fit to be read aloud: each part says at most one sentence, for or against.
+ */
+
+#include "config.h"
+
+#include "tsu-score-private.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  const TsuNeedProfile *need;
+  const TsuCandidate *candidate;
+  const TsuScoreWeights *weights;
+  const TsuScoreDetail *detail;
+  gboolean doubt; /* set when the sentence speaks against */
+} Telling;
+
+static char *
+tell_themes (Telling *self)
+{
+  const TsuTraits *wanted = &self->need->traits;
+  const TsuTraits *offered = &self->candidate->traits;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (!self->detail->known)
+    return NULL;
+  self->doubt = self->detail->value == 0;
+  if (self->doubt)
+    return g_strdup (_ ("No theme in common"));
+  if (!self->need->theme_names)
+    return g_strdup (_ ("Themes in common"));
+  for (guint a = 0, b = 0; a < wanted->n_themes; a++) {
+    while (b < offered->n_themes && offered->themes[b] < wanted->themes[a])
+      b++;
+    if (b == offered->n_themes || offered->themes[b] != wanted->themes[a])
+      continue;
+    if (names->len > 0)
+      /* Translators: between the names of themes in a list */
+      g_string_append (names, _ (", "));
+    g_string_append (names, self->need->theme_names[wanted->themes[a]]);
+  }
+  return g_strdup_printf (_ ("Same theme: %s"), names->str);
+}
+
+static char *
+tell_words (Telling *self)
+{
+  if (!self->detail->known || self->detail->value < TSU_SCORE_FULL / 5)
+    return NULL;
+  return g_strdup (_ ("What is wanted and what is offered are described alike"));
+}
+
+static char *
+tell_distance (Telling *self)
+{
+  int metres = tsu_place_distance (&self->need->traits.place, &self->candidate->traits.place);
+  int tenths;
+
+  if (metres == TSU_UNKNOWN) {
+    self->doubt = !self->detail->known;
+    return g_strdup (self->detail->known ? _ ("In the same district")
+                                         : _ ("How far away it is, is not known"));
+  }
+  self->doubt = self->detail->value < TSU_SCORE_FULL * 3 / 10;
+  if (metres < 1000)
+    return g_strdup_printf (_ ("%d m away"), (metres + 5) / 10 * 10);
+  tenths = metres / 100 + (metres % 100 >= 50);
+  /* Translators: kilometres, with one decimal */
+  return g_strdup_printf (_ ("%d.%d km away"), tenths / 10, tenths % 10);
+}
+
+static char *
+tell_time (Telling *self)
+{
+  guint32 wanted = self->need->traits.slots;
+  guint32 shared = wanted & self->candidate->traits.slots;
+
+  if (wanted == 0)
+    return NULL;
+  if (!self->detail->known) {
+    self->doubt = TRUE;
+    return g_strdup (_ ("When it is free, is not known"));
+  }
+  self->doubt = self->detail->value < TSU_SCORE_FULL / 3;
+  return g_strdup_printf (_ ("Free at %d of the %d times wanted"), __builtin_popcount (shared),
+                             __builtin_popcount (wanted));
+}
+
+static char *
+tell_size (Telling *self)
+{
+  guint wanted = self->need->traits.size;
+  guint offered = self->candidate->traits.size;
+
+  if (wanted == 0)
+    return NULL;
+  if (offered == 0) {
+    self->doubt = TRUE;
+    return g_strdup (_ ("For how many it is enough, is not known"));
+  }
+  self->doubt = self->detail->value < TSU_SCORE_FULL / 4;
+  return g_strdup_printf (ngettext ("Enough for %u person; %u needed",
+                                    "Enough for %u persons; %u needed", offered),
+                          offered, wanted);
+}
+
+static char *
+tell_trust (Telling *self)
+{
+  guint common = self->candidate->common_contacts;
+
+  if (self->candidate->knows)
+    return g_strdup (_ ("They know each other"));
+  if (common == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u trusted acquaintance in common",
+                                    "%u trusted acquaintances in common", common),
+                          common);
+}
+
+static char *
+tell_novelty (Telling *self)
+{
+  if (!self->detail->known || self->detail->value == 0)
+    return NULL;
+  return g_strdup (_ ("Would tie two circles that hardly meet"));
+}
+
+static char *
+tell_newcomer (Telling *self)
+{
+  if (!self->detail->known || self->detail->value < TSU_SCORE_FULL / 2)
+    return NULL;
+  return g_strdup (self->candidate->n_matches == 0 ? _ ("Was never matched before")
+                                                   : _ ("Has come lately"));
+}
+
+static char *
+tell_outcome (Telling *self)
+{
+  if (!self->detail->known)
+    return NULL;
+  self->doubt = self->detail->value < TSU_SCORE_FULL / 2;
+  return g_strdup_printf (ngettext ("%u of %u earlier match went well",
+                                    "%u of %u earlier matches went well",
+                                    self->candidate->n_matches),
+                          MIN (self->candidate->n_good, self->candidate->n_matches),
+                          self->candidate->n_matches);
+}
+
+static char *
+tell_recency (Telling *self)
+{
+  int days = self->candidate->confirmed_days;
+
+  if (!self->detail->known || days < 0)
+    return NULL;
+  self->doubt = days > 365;
+  if (days > 60)
+    return g_strdup_printf (ngettext ("Last confirmed %d month ago", "Last confirmed %d months ago",
+                                      days / 30),
+                            days / 30);
+  return g_strdup_printf (ngettext ("Confirmed %d day ago", "Confirmed %d days ago", days), days);
+}
+
+static char *
+tell_load (Telling *self)
+{
+  guint asks = self->candidate->asks;
+  int days = self->candidate->asked_days;
+
+  self->doubt = self->detail->value > 0;
+  if (asks > 0)
+    return g_strdup_printf (ngettext ("Asked %u time this month", "Asked %u times this month",
+                                      asks),
+                            asks);
+  if (self->doubt)
+    return g_strdup_printf (ngettext ("Asked %d day ago", "Asked %d days ago", days), days);
+  return g_strdup (_ ("Not asked this month"));
+}
+
+static const struct {
+  const char *name;
+  char *(*tell) (Telling *);
+} tellers[TSU_SCORE_N_PARTS] = {
+  [TSU_SCORE_THEME] = { "theme", tell_themes },
+  [TSU_SCORE_WORDS] = { "words", tell_words },
+  [TSU_SCORE_DISTANCE] = { "distance", tell_distance },
+  [TSU_SCORE_TIME] = { "time", tell_time },
+  [TSU_SCORE_SIZE] = { "size", tell_size },
+  [TSU_SCORE_TRUST] = { "trust", tell_trust },
+  [TSU_SCORE_NOVELTY] = { "novelty", tell_novelty },
+  [TSU_SCORE_NEWCOMER] = { "newcomer", tell_newcomer },
+  [TSU_SCORE_OUTCOME] = { "outcome", tell_outcome },
+  [TSU_SCORE_RECENCY] = { "recency", tell_recency },
+  [TSU_SCORE_LOAD] = { "load", tell_load },
+};
+
+/**
+ * tsu_score_part_name:
+ * @part: a part
+ *
+ * Returns: its name in results that programs read and in settings
+ */
+const char *
+tsu_score_part_name (TsuScorePart part)
+{
+  g_return_val_if_fail (part < TSU_SCORE_N_PARTS, NULL);
+  return tellers[part].name;
+}
+
+/* Parts by what they contribute; the first of equals stays first. */
+static void
+sort_parts (const TsuScoreDetail *parts, int *order)
+{
+  for (int p = 0; p < TSU_SCORE_N_PARTS; p++) {
+    int at = p;
+
+    for (; at > 0 && parts[order[at - 1]].points < parts[p].points; at--)
+      order[at] = order[at - 1];
+    order[at] = p;
+  }
+}
+
+/**
+ * tsu_score_explain:
+ * @need: what is needed
+ * @candidate: one that passed the filters
+ * @weights: the ward's weights
+ *
+ * Returns: (transfer full): the score, its parts, and sentences in the user's language
+ */
+TsuExplanation *
+tsu_score_explain (const TsuNeedProfile *need,
+                   const TsuCandidate *candidate,
+                   const TsuScoreWeights *weights)
+{
+  TsuExplanation *self = g_new0 (TsuExplanation, 1);
+  int order[TSU_SCORE_N_PARTS];
+
+  self->score = tsu_score_compute (need, candidate, weights, self->parts);
+  self->reasons = g_ptr_array_new_with_free_func (g_free);
+  self->doubts = g_ptr_array_new_with_free_func (g_free);
+  sort_parts (self->parts, order);
+  for (int k = 0; k < TSU_SCORE_N_PARTS; k++) {
+    Telling telling = { need, candidate, weights, &self->parts[order[k]], FALSE };
+    char *sentence = NULL;
+
+    /* What the ward gives no weight is not worth a sentence. */
+    if (weights->weight[order[k]] > 0)
+      sentence = tellers[order[k]].tell (&telling);
+    if (sentence)
+      g_ptr_array_add (telling.doubt ? self->doubts : self->reasons, sentence);
+  }
+  return self;
+}
+
+void
+tsu_explanation_free (TsuExplanation *self)
+{
+  if (!self)
+    return;
+  g_ptr_array_unref (self->reasons);
+  g_ptr_array_unref (self->doubts);
+  g_free (self);
+}
