@@ -229,7 +229,8 @@ static const struct {
                                 { TSU_TARGET_FAMILY_READING, N_ ("Reading of the family name") },
                                   { TSU_TARGET_GIVEN_READING, N_ ("Reading of the given name") },
                                     { TSU_TARGET_READING, N_ ("Reading of the name before it") },
-                                  };
+                                      { TSU_TARGET_LEAVE_OUT, N_ ("Leave out") },
+                                    };
 
 static guint
 get_bit (const TsuType *type)

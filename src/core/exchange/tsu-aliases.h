@@ -24,7 +24,8 @@ G_BEGIN_DECLS
 #define TSU_TARGET_GIVEN "@given"                 /* 名 */
 #define TSU_TARGET_FAMILY_READING "@family-reading"
 #define TSU_TARGET_GIVEN_READING "@given-reading"
-#define TSU_TARGET_READING "@reading" /* フリガナ, of the column before it */
+#define TSU_TARGET_READING "@reading"     /* フリガナ, of the column before it */
+#define TSU_TARGET_LEAVE_OUT "@leave-out" /* a column that nothing is wanted of */
 
 char *tsu_aliases_fold (const char *header);
 const char *tsu_aliases_find (const TsuType *type, const char *header, guint *weight);

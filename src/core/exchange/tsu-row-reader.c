@@ -65,6 +65,7 @@ typedef enum {
   DOES_FIELD,
   DOES_SLOT,
   DOES_INDICATOR,
+  DOES_NOTHING,
 } Does;
 
 typedef struct {
@@ -83,7 +84,8 @@ struct _TsuRowReader {
   guint n_plans;
   int slots[N_SLOTS]; /* in the row being read: the column, or -1 */
   int name_field;
-  int reading_field;
+  TsuResolveFunc resolve;
+  gpointer resolve_data;
 };
 
 static const char *
@@ -145,6 +147,23 @@ take_phonetic (TsuRowReader *self, TsuDraft *draft, const TsuField *field, const
     tsu_draft_take_named (draft, target, tsu_value_new_text (cell->phonetic));
 }
 
+/* A reference is written as the name of what it points to. What is not known stays a word among
+ * the other columns. */
+static void
+read_reference (TsuRowReader *self, TsuDraft *draft, const Plan *plan, const char *text)
+{
+  const TsuField *field = &self->type->fields[plan->index];
+  g_autofree char *name = g_strstrip (g_strdup (text));
+  const char *id = NULL;
+
+  if (field->kind == TSU_FIELD_REFERENCE && self->resolve != NULL)
+    id = self->resolve (field, name, self->resolve_data);
+  if (id != NULL)
+    tsu_draft_take (draft, plan->index, tsu_value_new_text (id));
+  else
+    tsu_draft_add_extra (draft, plan->header, text);
+}
+
 static void
 read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
 {
@@ -160,6 +179,10 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
       tsu_draft_append_note (draft, field->name, cell.text);
     else
       tsu_draft_add_extra (draft, plan->header, cell.text);
+    return;
+  }
+  if (field->target != NULL && field->kind != TSU_FIELD_CHOICES) {
+    read_reference (self, draft, plan, cell.text);
     return;
   }
   switch (tsu_field_read (field, cell.text, &self->mapping->hints, &value, &doubt)) {
@@ -342,7 +365,8 @@ finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
   for (guint i = 0; i < self->n_plans; i++) {
     const char *text = tsu_sheet_get_text (self->sheet, row, i);
 
-    if (tsu_cell_text_is_blank (text) || self->plans[i].does == DOES_SLOT)
+    if (tsu_cell_text_is_blank (text) || self->plans[i].does == DOES_SLOT ||
+        self->plans[i].does == DOES_NOTHING)
       continue;
     tsu_draft_take (draft, (guint) self->name_field, tsu_value_new_text (text));
     tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row), 0, text,
@@ -401,7 +425,7 @@ read_record (TsuRowReader *self, guint row)
       read_field (self, draft, row, i);
     else if (plan->does == DOES_SLOT && self->slots[plan->index] < 0)
       self->slots[plan->index] = (int) i;
-    else if (plan->does != DOES_INDICATOR)
+    else if (plan->does != DOES_INDICATOR && plan->does != DOES_NOTHING)
       tsu_draft_add_extra (draft, plan->header, text);
   }
   finish_source (self, draft, row);
@@ -481,6 +505,8 @@ plan_column (TsuRowReader *self, guint index)
   } else if (column->target != NULL && *column->target == '#') {
     plan->does = DOES_INDICATOR;
     plan->indicator = column->target + 1;
+  } else if (g_strcmp0 (column->target, TSU_TARGET_LEAVE_OUT) == 0) {
+    plan->does = DOES_NOTHING;
   }
   for (guint i = 0; column->target != NULL && i < N_SLOTS; i++) {
     if (g_str_equal (slot_targets[i], column->target)) {
@@ -507,7 +533,6 @@ tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *pro
   self->n_plans = mapping->columns->len;
   self->plans = g_new0 (Plan, MAX (self->n_plans, 1));
   self->name_field = tsu_type_field_index (self->type, "name");
-  self->reading_field = tsu_type_field_index (self->type, "reading");
   for (guint i = 0; i < self->n_plans; i++)
     plan_column (self, i);
   return self;
@@ -518,6 +543,17 @@ tsu_row_reader_free (TsuRowReader *self)
 {
   g_free (self->plans);
   g_free (self);
+}
+
+/**
+ * tsu_row_reader_set_resolver:
+ * @resolve: finds what references name
+ */
+void
+tsu_row_reader_set_resolver (TsuRowReader *self, TsuResolveFunc resolve, gpointer user_data)
+{
+  self->resolve = resolve;
+  self->resolve_data = user_data;
 }
 
 /**
