@@ -100,7 +100,7 @@ static void
 add_relation_cb (gpointer data, const TsuType *type, const TsuField *field)
 {
   TsuDetail *self = data;
-  g_autoptr (TsuRecord) draft = tsu_draft_new (type, NULL);
+  g_autoptr (TsuRecord) draft = tsu_draft_begin (type, NULL);
 
   tsu_draft_refer (draft, field, tsu_record_get_id (tsu_dossier_get_record (self->dossier)));
   tsu_detail_show_draft (self, draft, self->dossier);

@@ -19,13 +19,13 @@ set (TsuRecord *draft, const char *name, const char *code)
 }
 
 /**
- * tsu_draft_new:
+ * tsu_draft_begin:
  * @kind: (nullable): code of its kind
  *
  * Returns: (transfer full): a record without a key, in the first of the states it can have
  */
 TsuRecord *
-tsu_draft_new (const TsuType *type, const char *kind)
+tsu_draft_begin (const TsuType *type, const char *kind)
 {
   g_autofree char *id = tsu_id_generate ();
   TsuRecord *draft = tsu_record_new (type, 0, id);

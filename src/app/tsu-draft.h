@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-TsuRecord *tsu_draft_new (const TsuType *type, const char *kind);
+TsuRecord *tsu_draft_begin (const TsuType *type, const char *kind);
 void tsu_draft_refer (TsuRecord *draft, const TsuField *field, const char *id);
 
 G_END_DECLS

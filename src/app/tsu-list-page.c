@@ -506,7 +506,7 @@ void
 tsu_list_page_add (TsuListPage *self, const char *type_name, const char *kind)
 {
   const TsuType *type = tsu_schema_find_type (type_name);
-  g_autoptr (TsuRecord) draft = tsu_draft_new (type, kind);
+  g_autoptr (TsuRecord) draft = tsu_draft_begin (type, kind);
 
   tsu_detail_show_draft (self->detail, draft, NULL);
   tsu_split_set_show_content (self->split, TRUE);
