@@ -59,13 +59,12 @@ check_edges (const TsuAssignProblem *problem, gint64 *max_score, GError **error)
 
     if (edge->need >= problem->n_needs || edge->offer >= problem->n_offers) {
       g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-                   _ ("Candidate %" G_GSIZE_FORMAT " names a row or column that does not exist."),
-                      e + 1);
+                   _ ("Candidate %zu names a row or column that does not exist."), e + 1);
       return FALSE;
     }
     if (edge->score < -LARGEST_BONUS || edge->score > LARGEST_BONUS) {
       g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-                   _ ("The score of candidate %" G_GSIZE_FORMAT " is too large."), e + 1);
+                   _ ("The score of candidate %zu is too large."), e + 1);
       return FALSE;
     }
     *max_score = MAX (*max_score, ABS (edge->score));

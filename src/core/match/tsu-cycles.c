@@ -183,7 +183,7 @@ tsu_cycles_find (guint n_actors,
     if (gifts[k].giver >= n_actors || gifts[k].taker >= n_actors || gifts[k].score < 0 ||
         gifts[k].score > G_MAXINT32) {
       g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-                   _ ("Candidate %" G_GSIZE_FORMAT " cannot be part of an exchange."), k + 1);
+                   _ ("Candidate %zu cannot be part of an exchange."), k + 1);
       return NULL;
     }
   finder.cycles = g_array_new (FALSE, TRUE, sizeof (TsuCycle));

@@ -158,6 +158,8 @@ tell_recency (Telling *self)
   if (!self->detail->known || days < 0)
     return NULL;
   self->doubt = days > 365;
+  if (days == 0)
+    return g_strdup (_ ("Confirmed today"));
   if (days > 60)
     return g_strdup_printf (ngettext ("Last confirmed %d month ago", "Last confirmed %d months ago",
                                       days / 30),
@@ -176,6 +178,8 @@ tell_load (Telling *self)
     return g_strdup_printf (ngettext ("Asked %u time this month", "Asked %u times this month",
                                       asks),
                             asks);
+  if (self->doubt && days == 0)
+    return g_strdup (_ ("Asked today"));
   if (self->doubt)
     return g_strdup_printf (ngettext ("Asked %d day ago", "Asked %d days ago", days), days);
   return g_strdup (_ ("Not asked this month"));
