@@ -17,15 +17,8 @@
 #include <string.h>
 
 #include "tsu-fold-table.h"
+#include "tsu-folding.h"
 #include "tsu-kana.h"
-
-#define N_INLINE 256
-
-typedef struct {
-  guint32 entry; /* character, class and katakana flag, as in the fold table */
-  guint32 start; /* byte offsets in the original */
-  guint32 end;
-} Unit;
 
 /* Separators seen since the last character. */
 enum {
@@ -34,30 +27,6 @@ enum {
   SEEN_PAREN = 1 << 2,
   SEEN_BREAK = 1 << 3,
 };
-
-typedef struct {
-  Unit *units;
-  gsize n_units;
-  gsize n_allocated;
-  guint seen;
-  guint32 seen_start; /* where the first of the separators begins */
-  Unit inline_units[N_INLINE];
-} Folding;
-
-static void
-add_unit (Folding *self, guint32 entry, guint32 start, guint32 end)
-{
-  if (self->n_units == self->n_allocated) {
-    self->n_allocated *= 2;
-    if (self->units == self->inline_units) {
-      self->units = g_new (Unit, self->n_allocated);
-      memcpy (self->units, self->inline_units, sizeof self->inline_units);
-    } else {
-      self->units = g_renew (Unit, self->units, self->n_allocated);
-    }
-  }
-  self->units[self->n_units++] = (Unit){ entry, start, end };
-}
 
 static gboolean
 is_wide (TsuFoldClass class)
@@ -82,33 +51,33 @@ choose_separator (guint seen, TsuFoldClass before, TsuFoldClass after)
 }
 
 static void
-add_char (Folding *self, guint32 entry, guint32 start, guint32 end)
+add_char (TsuFolding *self, guint32 entry, guint32 start, guint32 end)
 {
   if (self->seen && self->n_units > 0) {
-    Unit last = self->units[self->n_units - 1];
+    TsuFoldingUnit last = self->units[self->n_units - 1];
     guint32 separator =
       choose_separator (self->seen, TSU_FOLD_GET_CLASS (last.entry), TSU_FOLD_GET_CLASS (entry));
 
     /* Of ½ all three characters come from the same place. */
     if (separator)
-      add_unit (self, separator, self->seen_start, MAX (start, last.end));
+      tsu_folding_add (self, separator, self->seen_start, MAX (start, last.end));
   }
   self->seen = 0;
-  add_unit (self, entry, start, end);
+  tsu_folding_add (self, entry, start, end);
 }
 
 static void
-add_separator (Folding *self, guint what, guint32 start)
+add_separator (TsuFolding *self, guint what, guint32 start)
 {
   if (!self->seen)
     self->seen_start = start;
   self->seen |= what;
 }
 
-static Unit *
-get_last_kana (Folding *self)
+static TsuFoldingUnit *
+get_last_kana (TsuFolding *self)
 {
-  Unit *last;
+  TsuFoldingUnit *last;
 
   if (self->seen || self->n_units == 0)
     return NULL;
@@ -117,9 +86,9 @@ get_last_kana (Folding *self)
 }
 
 static void
-voice_last (Folding *self, gboolean half, guint32 end)
+voice_last (TsuFolding *self, gboolean half, guint32 end)
 {
-  Unit *last = get_last_kana (self);
+  TsuFoldingUnit *last = get_last_kana (self);
   gunichar voiced;
 
   if (!last)
@@ -133,7 +102,7 @@ voice_last (Folding *self, gboolean half, guint32 end)
 
 /* ー with nothing to lengthen is somebody's hyphen: ０４４ー０００. */
 static gboolean
-is_false_long (Folding *self, guint32 entry)
+is_false_long (TsuFolding *self, guint32 entry)
 {
   return TSU_FOLD_GET_CHAR (entry) == TSU_KANA_LONG &&
          (self->seen || self->n_units == 0 ||
@@ -141,7 +110,7 @@ is_false_long (Folding *self, guint32 entry)
 }
 
 static void
-add_entry (Folding *self, guint32 entry, guint32 start, guint32 end)
+add_entry (TsuFolding *self, guint32 entry, guint32 start, guint32 end)
 {
   switch (TSU_FOLD_GET_KIND (entry)) {
   case TSU_FOLD_CHAR:
@@ -179,7 +148,7 @@ add_entry (Folding *self, guint32 entry, guint32 start, guint32 end)
 }
 
 static void
-add_several (Folding *self, guint32 entry, guint32 start, guint32 end)
+add_several (TsuFolding *self, guint32 entry, guint32 start, guint32 end)
 {
   gunichar chars[32];
   int n = tsu_fold_several (TSU_FOLD_GET_CHAR (entry), chars, G_N_ELEMENTS (chars));
@@ -214,7 +183,7 @@ read_char (const guchar **p, const guchar *end)
 }
 
 static void
-fold_chars (Folding *self, const char *text, gsize length)
+fold_chars (TsuFolding *self, const char *text, gsize length)
 {
   const guchar *begin = (const guchar *) text;
   const guchar *end = begin + length;
@@ -230,138 +199,20 @@ fold_chars (Folding *self, const char *text, gsize length)
   }
 }
 
-static gboolean
-is_kanji_or_digit (guint32 entry)
-{
-  TsuFoldClass class = TSU_FOLD_GET_CLASS (entry);
-
-  return class == TSU_CLASS_KANJI || class == TSU_CLASS_DIGIT;
-}
-
-/* Names of places and counters write one sound as ケ, ヶ, カ, ヵ, か or が: 梶ケ谷, 3か所. The
- * small ones need no context and are が since the fold table. */
 static void
-fold_ke (Folding *self)
-{
-  for (gsize i = 1; i + 1 < self->n_units; i++) {
-    guint32 entry = self->units[i].entry;
-    guint32 before = self->units[i - 1].entry;
-    gunichar c = TSU_FOLD_GET_CHAR (entry);
-    gboolean katakana_ke = c == 0x3051 && entry & TSU_FOLD_KATAKANA;
-
-    if (c != 0x304b && !katakana_ke)
-      continue;
-    if (TSU_FOLD_GET_CLASS (self->units[i + 1].entry) != TSU_CLASS_KANJI)
-      continue;
-    /* つつじケ丘: but not サケ缶. */
-    if (is_kanji_or_digit (before) ||
-        (katakana_ke && TSU_FOLD_GET_CLASS (before) == TSU_CLASS_KANA &&
-         !(before & TSU_FOLD_KATAKANA)))
-      self->units[i].entry = (entry & ~0x1fffffu) | 0x304c;
-  }
-}
-
-static int
-get_numeral (guint32 entry)
-{
-  static const gunichar2 NUMERALS[] = u"〇一二三四五六七八九十";
-
-  for (int i = 0; i <= 10; i++)
-    if (TSU_FOLD_GET_CHAR (entry) == NUMERALS[i])
-      return i;
-  return -1;
-}
-
-/* 二 2, 十二 12, 二十一 21, and positional 一二 12; -1 for anything else or over 99. */
-static int
-read_numerals (const Unit *units, gsize n)
-{
-  int value = 0;
-
-  if (n > 3)
-    return -1;
-  for (gsize i = 0; i < n; i++) {
-    int digit = get_numeral (units[i].entry);
-
-    if (digit < 10)
-      value = value % 10 == 0 && i > 0 ? value + digit : value * 10 + digit;
-    else if (value >= 10 || i >= 2 || (i == 1 && value == 0))
-      return -1;
-    else
-      value = (i == 0 ? 1 : value) * 10;
-  }
-  return value > 0 && value < 100 ? value : -1;
-}
-
-static gboolean
-is_chome (const Folding *self, gsize at)
-{
-  return at + 1 < self->n_units && TSU_FOLD_GET_CHAR (self->units[at].entry) == 0x4e01 &&
-         TSU_FOLD_GET_CHAR (self->units[at + 1].entry) == 0x76ee;
-}
-
-/* Writes @value over the numerals [from, to); a digit stands at the place of a numeral, so that
- * offsets stay in order. There are never fewer numerals than digits but for 十. */
-static void
-replace_numerals (Folding *self, gsize from, gsize to, int value)
-{
-  guint32 digit = tsu_fold_entry ('0');
-  guint n_digits = value < 10 ? 1 : 2;
-  Unit first = self->units[from];
-  Unit last = self->units[to - 1];
-
-  if (to - from < n_digits)
-    add_unit (self, 0, 0, 0);
-  memmove (self->units + from + n_digits, self->units + to,
-           (self->n_units - MAX (to, from + n_digits)) * sizeof (Unit));
-  if (to - from > n_digits)
-    self->n_units -= to - from - n_digits;
-  if (n_digits == 2)
-    self->units[from] = (Unit){ digit + value / 10, first.start, first.end };
-  self->units[from + n_digits - 1] = (Unit){ digit + value % 10, last.start, last.end };
-  if (n_digits == 1)
-    self->units[from].start = first.start;
-}
-
-static void
-fold_chome (Folding *self)
-{
-  for (gsize i = 1; i < self->n_units; i++) {
-    gsize from = i;
-    int value;
-
-    if (!is_chome (self, i))
-      continue;
-    while (from > 0 && get_numeral (self->units[from - 1].entry) >= 0)
-      from--;
-    if (from == i)
-      continue;
-    value = read_numerals (self->units + from, i - from);
-    if (value > 0) {
-      /* What parts a letter from a digit is a space, from a kanji a comma. */
-      if (from >= 2 && TSU_FOLD_GET_CHAR (self->units[from - 1].entry) == ',' &&
-          TSU_FOLD_GET_CLASS (self->units[from - 2].entry) == TSU_CLASS_LETTER)
-        self->units[from - 1].entry = ' ';
-      replace_numerals (self, from, i, value);
-      i = from + 1;
-    }
-  }
-}
-
-static void
-fold_text (Folding *self, const char *text, gsize length)
+fold_text (TsuFolding *self, const char *text, gsize length)
 {
   self->units = self->inline_units;
   self->n_units = 0;
-  self->n_allocated = N_INLINE;
+  self->n_allocated = TSU_FOLDING_INLINE;
   self->seen = 0;
   fold_chars (self, text, length);
-  fold_ke (self);
-  fold_chome (self);
+  tsu_folding_fold_ke (self);
+  tsu_folding_fold_chome (self);
 }
 
 static void
-clear_folding (Folding *self)
+clear_folding (TsuFolding *self)
 {
   if (self->units != self->inline_units)
     g_free (self->units);
@@ -395,7 +246,7 @@ put_char (char *out, gunichar c)
 char *
 tsu_normalize_length (const char *text, gssize length)
 {
-  Folding folding;
+  TsuFolding folding;
   char *result;
   gsize n = 0;
 
@@ -440,14 +291,14 @@ TsuNormalized *
 tsu_normalized_new (const char *text, gssize length)
 {
   TsuNormalized *self = g_new0 (TsuNormalized, 1);
-  Folding folding;
+  TsuFolding folding;
 
   fold_text (&folding, text, length < 0 ? strlen (text) : (gsize) length);
   self->text = g_malloc (folding.n_units * 4 + 1);
   self->starts = g_new (guint32, folding.n_units * 4 + 1);
   self->ends = g_new (guint32, folding.n_units * 4 + 1);
   for (gsize i = 0; i < folding.n_units; i++) {
-    const Unit *unit = &folding.units[i];
+    const TsuFoldingUnit *unit = &folding.units[i];
     gsize n = put_char (self->text + self->length, TSU_FOLD_GET_CHAR (unit->entry));
 
     for (gsize k = 0; k < n; k++) {
