@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A sheet goes into the ledger: the same steps for the plan and for the run, so that what was
+ * shown is what is done. All transactions of a run bear one batch id, and one undo takes it back.
+ */
+
+#include "config.h"
+
+#include "tsu-import.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "tsu-id.h"
+#include "tsu-import-index.h"
+#include "tsu-row-reader.h"
+
+struct _TsuImport {
+  TsuBook *book; /* borrowed */
+  TsuSheet *sheet;
+  char *file_name;
+  TsuMapping *mapping;
+  TsuProblems *problems; /* of the latest plan or run */
+  char *batch;
+};
+
+/* What a plan or a run goes through the rows with. */
+typedef struct {
+  TsuImport *import;
+  TsuLedger *ledger;
+  TsuImportCounts *counts;
+  TsuRowReader *reader;
+  TsuImportIndex *index;
+  GHashTable *names;   /* "type\x1fname" → id, of references */
+  GPtrArray *edits;    /* TsuEdit, of the transaction to come */
+  guint edits_created; /* how many of them make a record */
+} Walk;
+
+static void
+clear_walk (Walk *walk)
+{
+  g_clear_pointer (&walk->reader, tsu_row_reader_free);
+  g_clear_pointer (&walk->index, tsu_import_index_free);
+  g_clear_pointer (&walk->names, g_hash_table_unref);
+  g_clear_pointer (&walk->edits, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, clear_walk)
+
+/* Numbers that only count the rows (1, 2, 3 …) say nothing about what the row is: after one is
+ * taken out of the list they would all mean another thing. */
+static gboolean
+are_running_numbers (TsuSheet *sheet, guint column)
+{
+  guint64 previous = 0;
+  guint steps = 0;
+  guint rows = 0;
+
+  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet); i++) {
+    guint64 number;
+
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA)
+      continue;
+    rows++;
+    if (!g_ascii_string_to_unsigned (tsu_sheet_get_text (sheet, i, column), 10, 0, G_MAXUINT64,
+                                     &number, NULL))
+      continue;
+    steps += number == previous + 1;
+    previous = number;
+  }
+  return steps * 10 >= rows * 9;
+}
+
+/* What the numbers of the source are unique within: the same list, known by its headers. NULL where
+ * they identify nothing. */
+static char *
+find_source_namespace (TsuImport *self)
+{
+  int column = tsu_mapping_find (self->mapping, TSU_TARGET_ID);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (column < 0 || g_str_equal (self->mapping->type->name, "event") ||
+      g_str_equal (self->mapping->type->name, "statistic") ||
+      are_running_numbers (self->sheet, (guint) column))
+    return NULL;
+  for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet); i++) {
+    const char *text = tsu_sheet_get_text (self->sheet, i, (guint) column);
+
+    if (tsu_sheet_get_role (self->sheet, i) != TSU_ROW_DATA)
+      continue;
+    if (*text == '\0' || !g_hash_table_add (seen, (gpointer) text))
+      return NULL;
+  }
+  return tsu_mapping_dup_fingerprint (self->mapping);
+}
+
+/* The id of the record that a reference names in words, "" where there is none or several. */
+static const char *
+resolve_name (const TsuField *field, const char *name, gpointer user_data)
+{
+  Walk *walk = user_data;
+  g_autofree char *key = g_strconcat (field->target, "\x1f", name, NULL);
+  const char *id = g_hash_table_lookup (walk->names, key);
+  const TsuType *target = tsu_schema_find_type (field->target);
+  g_autoptr (GArray) keys = NULL;
+
+  if (id != NULL || target == NULL)
+    return id != NULL && *id != '\0' ? id : NULL;
+  keys = tsu_ledger_find_by_name (walk->ledger, target, name, NULL);
+  if (keys != NULL && keys->len == 1) {
+    g_autoptr (GPtrArray) records =
+      tsu_ledger_get_many (walk->ledger, target, &g_array_index (keys, gint64, 0), 1, NULL);
+
+    if (records != NULL && records->len == 1 && g_ptr_array_index (records, 0) != NULL)
+      id = tsu_record_get_id (g_ptr_array_index (records, 0));
+    g_hash_table_insert (walk->names, g_strdup (key), g_strdup (id != NULL ? id : ""));
+    return id != NULL ? g_hash_table_lookup (walk->names, key) : NULL;
+  }
+  g_hash_table_insert (walk->names, g_steal_pointer (&key), g_strdup (""));
+  return NULL;
+}
+
+static gboolean
+start_walk (TsuImport *self,
+            TsuLedger *ledger,
+            TsuImportCounts *counts,
+            Walk *walk,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autofree char *source_namespace = find_source_namespace (self);
+
+  memset (counts, 0, sizeof *counts);
+  g_clear_pointer (&self->problems, tsu_problems_free);
+  self->problems = tsu_problems_new ();
+  walk->import = self;
+  walk->ledger = ledger;
+  walk->counts = counts;
+  walk->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+  walk->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  walk->reader = tsu_row_reader_new (self->sheet, self->mapping, self->problems);
+  tsu_row_reader_set_resolver (walk->reader, resolve_name, walk);
+  walk->index =
+    tsu_import_index_new (ledger, self->mapping->type, source_namespace, cancellable, error);
+  return walk->index != NULL;
+}
+
+/* Reads one row into @drafts and counts it. */
+static gboolean
+read_row (Walk *walk, guint row, GPtrArray *drafts)
+{
+  gsize problems = tsu_problems_get_total (walk->import->problems);
+
+  if (tsu_sheet_get_role (walk->import->sheet, row) != TSU_ROW_DATA)
+    return FALSE;
+  g_ptr_array_set_size (drafts, 0);
+  tsu_row_reader_read (walk->reader, row, drafts);
+  walk->counts->read++;
+  walk->counts->records += drafts->len;
+  walk->counts->flagged += tsu_problems_get_total (walk->import->problems) > problems;
+  return TRUE;
+}
+
+static TsuEdit *
+make_edit (const TsuDraft *draft, const char *id, gboolean exists)
+{
+  TsuEdit *edit = tsu_edit_new_create (draft->type, id);
+
+  for (guint i = 0; i < draft->type->n_fields; i++)
+    if (draft->values[i] != NULL)
+      tsu_edit_set (edit, draft->type->fields[i].name, draft->values[i]);
+  /* A cell that could not be read last time and can now must not stay behind. */
+  if (exists && tsu_draft_has_field (draft, "unread") && tsu_draft_get (draft, "unread") == NULL)
+    tsu_edit_clear (edit, "unread");
+  return edit;
+}
+
+static gboolean
+flush (Walk *walk, const TsuApply *how, GError **error)
+{
+  g_autoptr (GArray) changed = NULL;
+  guint present = walk->edits->len - walk->edits_created;
+  guint updated;
+
+  if (walk->edits->len == 0)
+    return TRUE;
+  if (!tsu_ledger_apply (walk->ledger, walk->edits, how, &changed, error))
+    return FALSE;
+  updated =
+    changed != NULL && changed->len > walk->edits_created ? changed->len - walk->edits_created : 0;
+  walk->counts->created += walk->edits_created;
+  walk->counts->updated += updated;
+  walk->counts->unchanged += present - MIN (present, updated);
+  walk->edits_created = 0;
+  g_ptr_array_set_size (walk->edits, 0);
+  return TRUE;
+}
+
+static gboolean
+write_rows (Walk *walk,
+            const TsuApply *how,
+            TsuProgressFunc progress,
+            gpointer progress_data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+  guint n_rows = tsu_sheet_get_n_rows (walk->import->sheet);
+
+  for (guint i = 0; i < n_rows; i++) {
+    if (!read_row (walk, i, drafts))
+      continue;
+    for (guint j = 0; j < drafts->len; j++) {
+      const TsuDraft *draft = g_ptr_array_index (drafts, j);
+      gboolean exists;
+      g_autofree char *id = NULL;
+
+      /* Rows stay whole unless one alone is more than a transaction holds. */
+      if (walk->edits->len == TSU_TRANSACTION_MAX ||
+          (j == 0 && walk->edits->len + drafts->len > TSU_TRANSACTION_MAX)) {
+        if (!flush (walk, how, error))
+          return FALSE;
+        if (progress != NULL)
+          progress (i, n_rows, progress_data);
+        if (g_cancellable_is_cancelled (cancellable)) {
+          walk->counts->cancelled = TRUE;
+          return TRUE;
+        }
+      }
+      id = tsu_import_index_match (walk->index, draft, &exists);
+      walk->edits_created += !exists;
+      g_ptr_array_add (walk->edits, make_edit (draft, id, exists));
+    }
+  }
+  if (!flush (walk, how, error))
+    return FALSE;
+  if (progress != NULL)
+    progress (n_rows, n_rows, progress_data);
+  return TRUE;
+}
+
+/**
+ * tsu_import_new:
+ * @book: what was read; it must outlive the import
+ * @sheet: the index of one of its sheets
+ * @type: (nullable): what the rows are records of, or %NULL to find out
+ * @file_name: (nullable): where it came from
+ *
+ * Returns: (transfer full): an import with a proposed mapping
+ */
+TsuImport *
+tsu_import_new (TsuBook *book, guint sheet, const TsuType *type, const char *file_name)
+{
+  TsuImport *self = g_new0 (TsuImport, 1);
+
+  self->book = book;
+  self->sheet = tsu_book_get_sheet (book, sheet);
+  self->file_name = g_strdup (file_name);
+  self->problems = tsu_problems_new ();
+  self->batch = tsu_id_generate ();
+  self->mapping = tsu_mapping_guess (self->sheet, type, file_name);
+  return self;
+}
+
+void
+tsu_import_free (TsuImport *self)
+{
+  tsu_mapping_free (self->mapping);
+  tsu_problems_free (self->problems);
+  g_free (self->file_name);
+  g_free (self->batch);
+  g_free (self);
+}
+
+/**
+ * tsu_import_choose_sheet:
+ *
+ * Returns: the index of the visible sheet with the most rows, the one to propose
+ */
+guint
+tsu_import_choose_sheet (TsuBook *book)
+{
+  guint best = 0;
+  guint most = 0;
+
+  for (guint i = 0; i < tsu_book_get_n_sheets (book); i++) {
+    TsuSheet *sheet = tsu_book_get_sheet (book, i);
+    guint rows = tsu_sheet_count_rows (sheet, TSU_ROW_DATA);
+
+    if (!tsu_sheet_get_hidden (sheet) && rows > most) {
+      most = rows;
+      best = i;
+    }
+  }
+  return best;
+}
+
+TsuSheet *
+tsu_import_get_sheet (TsuImport *self)
+{
+  return self->sheet;
+}
+
+/**
+ * tsu_import_get_mapping:
+ *
+ * Returns: (transfer none): what the columns mean; may be corrected with tsu_mapping_set_target()
+ */
+TsuMapping *
+tsu_import_get_mapping (TsuImport *self)
+{
+  return self->mapping;
+}
+
+/**
+ * tsu_import_set_type:
+ *
+ * Takes the rows as records of @type and proposes the mapping anew.
+ */
+void
+tsu_import_set_type (TsuImport *self, const TsuType *type)
+{
+  tsu_mapping_free (self->mapping);
+  self->mapping = tsu_mapping_guess (self->sheet, type, self->file_name);
+}
+
+static char *
+make_setting_name (TsuImport *self)
+{
+  g_autofree char *fingerprint = tsu_mapping_dup_fingerprint (self->mapping);
+
+  return g_strconcat ("mapping:", fingerprint, NULL);
+}
+
+/**
+ * tsu_import_recall:
+ *
+ * Takes the mapping that was remembered for a file with the same headers.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+tsu_import_recall (TsuImport *self, TsuLedger *ledger)
+{
+  g_autofree char *name = make_setting_name (self);
+  g_autofree char *json = tsu_ledger_get_setting (ledger, name);
+
+  return json != NULL && tsu_mapping_from_json (self->mapping, json);
+}
+
+/**
+ * tsu_import_remember:
+ *
+ * Remembers the mapping for the next file with the same headers.
+ */
+gboolean
+tsu_import_remember (TsuImport *self, TsuLedger *ledger, GError **error)
+{
+  g_autofree char *name = make_setting_name (self);
+  g_autofree char *json = tsu_mapping_to_json (self->mapping);
+
+  return tsu_ledger_set_setting (ledger, name, json, error);
+}
+
+/**
+ * tsu_import_preview:
+ * @max_rows: how many rows to read
+ *
+ * Returns: (transfer full) (element-type TsuDraft): what the first rows would become; of a row of
+ * figures the first figure
+ */
+GPtrArray *
+tsu_import_preview (TsuImport *self, guint max_rows)
+{
+  g_autoptr (TsuProblems) problems = tsu_problems_new ();
+  g_autoptr (TsuRowReader) reader = tsu_row_reader_new (self->sheet, self->mapping, problems);
+  GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+
+  for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet) && result->len < max_rows; i++) {
+    g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+
+    if (tsu_sheet_get_role (self->sheet, i) != TSU_ROW_DATA)
+      continue;
+    tsu_row_reader_read (reader, i, drafts);
+    if (drafts->len > 0)
+      g_ptr_array_add (result, g_ptr_array_steal_index (drafts, 0));
+  }
+  return result;
+}
+
+/**
+ * tsu_import_plan:
+ * @counts: (out): how many records would be made and how many are there already
+ *
+ * Goes through all rows without writing. The list of problems is that of a run.
+ */
+gboolean
+tsu_import_plan (TsuImport *self,
+                 TsuLedger *ledger,
+                 TsuImportCounts *counts,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (Walk) walk = { 0 };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+
+  if (!start_walk (self, ledger, counts, &walk, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet); i++) {
+    if (!read_row (&walk, i, drafts))
+      continue;
+    for (guint j = 0; j < drafts->len; j++) {
+      gboolean exists;
+      g_autofree char *id =
+        tsu_import_index_match (walk.index, g_ptr_array_index (drafts, j), &exists);
+
+      counts->created += !exists;
+      counts->updated += exists;
+    }
+    if (i % 512 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tsu_import_run:
+ * @counts: (out): what became of the rows
+ * @progress: (nullable): told the rows done, in the calling thread
+ * @cancellable: (nullable): ends the run between two transactions; what is in by then stays and
+ *   @counts says so
+ *
+ * Puts all rows into the ledger. After an error nothing of the run is left. To take a run back,
+ * give tsu_import_get_batch() to tsu_ledger_undo_batch().
+ */
+gboolean
+tsu_import_run (TsuImport *self,
+                TsuLedger *ledger,
+                TsuImportCounts *counts,
+                TsuProgressFunc progress,
+                gpointer progress_data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_auto (Walk) walk = { 0 };
+  const TsuApply how = { .label = N_ ("Import"), .batch = self->batch };
+
+  if (!start_walk (self, ledger, counts, &walk, cancellable, error) ||
+      !tsu_ledger_begin_bulk (ledger, error))
+    return FALSE;
+  if (!write_rows (&walk, &how, progress, progress_data, cancellable, error)) {
+    tsu_ledger_end_bulk (ledger, FALSE, NULL);
+    return FALSE;
+  }
+  return tsu_ledger_end_bulk (ledger, TRUE, error);
+}
+
+/**
+ * tsu_import_get_problems:
+ *
+ * Returns: (transfer none): what the latest plan or run could not read; problems of the file
+ * itself are tsu_book_get_problems()
+ */
+TsuProblems *
+tsu_import_get_problems (TsuImport *self)
+{
+  return self->problems;
+}
+
+/**
+ * tsu_import_get_batch:
+ *
+ * Returns: (transfer none): what ties the transactions of a run together
+ */
+const char *
+tsu_import_get_batch (TsuImport *self)
+{
+  return self->batch;
+}
