@@ -106,6 +106,17 @@ read_header (const char *path, guint8 header[HEADER_SIZE], goffset *size)
   return n == HEADER_SIZE;
 }
 
+/* A crash while the file was being made leaves a journal beside it, and bytes that mean nothing
+ * before SQLite has taken them back. */
+static gboolean
+was_being_made (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  GStatBuf info;
+
+  return g_stat (journal, &info) == 0 && info.st_size > 0;
+}
+
 /**
  * tsu_tables_inspect:
  * @path: a file
@@ -124,8 +135,8 @@ tsu_tables_inspect (const char *path, gboolean *is_new, GError **error)
   goffset size;
   gboolean whole = read_header (path, header, &size);
 
-  *is_new = size == 0;
-  if (size == 0)
+  *is_new = size == 0 || was_being_made (path);
+  if (*is_new)
     return TRUE;
   if (!whole || memcmp (header, "SQLite format 3", 16) != 0 ||
       read_number (header, AT_APPLICATION_ID) != TSU_LEDGER_APPLICATION_ID)
@@ -163,16 +174,22 @@ run_step (TsuDb *db, int number, GError **error)
 gboolean
 tsu_tables_migrate (TsuDb *db, gboolean is_new, GError **error)
 {
+  const char *path = sqlite3_db_filename (tsu_db_get_handle (db), "main");
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", TSU_LEDGER_APPLICATION_ID);
-  gint64 version;
-  gint64 mode;
+  gint64 version, id, n_tables, mode;
 
   if (!tsu_db_begin (db, error))
     return FALSE;
   if (!tsu_db_query_integer (db, "PRAGMA user_version", &version, error) ||
-      (is_new && !tsu_db_exec (db, mark, error))) {
+      !tsu_db_query_integer (db, "PRAGMA application_id", &id, error) ||
+      !tsu_db_query_integer (db, "SELECT count (*) FROM sqlite_schema", &n_tables, error) ||
+      (is_new && n_tables == 0 && !tsu_db_exec (db, mark, error))) {
     tsu_db_rollback (db);
     return FALSE;
+  }
+  if (n_tables > 0 && id != TSU_LEDGER_APPLICATION_ID) {
+    tsu_db_rollback (db);
+    return report_foreign (path, error);
   }
   if (version > NEWEST) {
     tsu_db_rollback (db);
