@@ -12,8 +12,8 @@
  * text). The mark goes into every token: names have lists of their own, and a word that stands in
  * every address costs nothing when names are searched. (Columns of FTS5 would share the lists and
  * make each entry two bytes longer.) Texts come as they were typed and are normalised here;
- * patterns come normalised. After a text follow its runs of kana with vowels shortened, where that
- * changes them (おおの also gives おの).
+ * patterns come normalised. After a text follows what has a long vowel in it, shortened (おおの
+ * also gives おの).
  */
 
 #include "config.h"
@@ -130,48 +130,58 @@ send_pattern (const Sink *sink, const gunichar *chars, gsize n)
   return rc;
 }
 
-/* A run of kana from @from to @to of @chars, in which a vowel is long, goes out again shortened.
- * It is an end of the text where the run is one. */
+/* The grams of @text with a character before and one after it. */
 static int
-send_shortened_run (const Sink *sink, const gunichar *chars, gsize from, gsize to, gsize n)
+send_framed (const Sink *sink, const char *text, gunichar before, gunichar after)
 {
-  g_autofree char *run = g_ucs4_to_utf8 (chars + from, to - from, NULL, NULL, NULL);
-  g_autofree char *shortened = tsu_shorten_sound (run);
-  g_autofree gunichar *out = NULL;
-  glong length;
+  glong n = 0;
+  g_autofree gunichar *chars = g_utf8_to_ucs4_fast (text, -1, &n);
+  g_autofree gunichar *framed = g_new (gunichar, n + 2);
 
-  if (strcmp (run, shortened) == 0)
+  framed[0] = before;
+  memcpy (framed + 1, chars, n * sizeof *framed);
+  framed[n + 1] = after;
+  return send_document (sink, framed, n + 2);
+}
+
+/* The stretch [from, to) of @text goes out again where it has a long vowel, shortened. It is an end
+ * of the text where the stretch is one. */
+static int
+send_shortened (const Sink *sink, const char *text, const char *from, const char *to)
+{
+  g_autofree char *stretch = g_strndup (from, to - from);
+  g_autofree char *shortened = tsu_shorten_sound (stretch);
+
+  if (strcmp (stretch, shortened) == 0)
     return SQLITE_OK;
-  out = g_malloc_n (to - from + 3, sizeof *out);
-  {
-    g_autofree gunichar *inner = g_utf8_to_ucs4_fast (shortened, -1, &length);
-
-    memcpy (out + 1, inner, length * sizeof *out);
-  }
-  out[0] = from == 0 ? TSU_TEXT_BEGIN : TEXT_BORDER;
-  out[length + 1] = to == n ? TSU_TEXT_END : TEXT_BORDER;
-  return send_document (sink, out, length + 2);
+  return send_framed (sink, shortened, from == text ? TSU_TEXT_BEGIN : TEXT_BORDER,
+                      *to ? TEXT_BORDER : TSU_TEXT_END);
 }
 
-static gboolean
-is_kana (gunichar c)
+static const char *
+skip_kana (const char *p)
 {
-  return tsu_kana_is_hiragana (c) || c == TSU_KANA_LONG;
+  while (tsu_kana_is_hiragana (g_utf8_get_char (p)) || g_utf8_get_char (p) == TSU_KANA_LONG)
+    p = g_utf8_next_char (p);
+  return p;
 }
 
+/* Names and readings are shortened as a whole, of longer texts only the runs of kana: that is
+ * where sounds are looked for, and the index stays small. */
 static int
-send_shortened (const Sink *sink, const gunichar *chars, gsize n)
+send_all_shortened (const Sink *sink, const char *text)
 {
   int rc = SQLITE_OK;
 
-  for (gsize i = 0; i < n && rc == SQLITE_OK;) {
-    gsize to = i;
+  if (sink->mark == TSU_COLUMN_MARKS[TSU_SEARCH_NAME] ||
+      sink->mark == TSU_COLUMN_MARKS[TSU_SEARCH_READING])
+    return send_shortened (sink, text, text, text + strlen (text));
+  for (const char *p = text; *p && rc == SQLITE_OK;) {
+    const char *to = skip_kana (p);
 
-    while (to < n && is_kana (chars[to]))
-      to++;
-    if (to - i >= 2)
-      rc = send_shortened_run (sink, chars, i, to, n);
-    i = to > i ? to : i + 1;
+    if (to > p)
+      rc = send_shortened (sink, text, p, to);
+    p = to > p ? to : g_utf8_next_char (p);
   }
   return rc;
 }
@@ -180,20 +190,12 @@ static int
 tokenize_part (const Sink *sink, const char *text, gsize n)
 {
   g_autofree char *normalized = tsu_normalize_length (text, n);
-  g_autofree gunichar *chars = NULL;
-  g_autofree gunichar *framed = NULL;
-  glong length = 0;
   int rc;
 
   if (!*normalized)
     return SQLITE_OK;
-  chars = g_utf8_to_ucs4_fast (normalized, -1, &length);
-  framed = g_malloc_n (length + 2, sizeof *framed);
-  framed[0] = TSU_TEXT_BEGIN;
-  memcpy (framed + 1, chars, length * sizeof *framed);
-  framed[length + 1] = TSU_TEXT_END;
-  rc = send_document (sink, framed, length + 2);
-  return rc == SQLITE_OK ? send_shortened (sink, chars, length) : rc;
+  rc = send_framed (sink, normalized, TSU_TEXT_BEGIN, TSU_TEXT_END);
+  return rc == SQLITE_OK ? send_all_shortened (sink, normalized) : rc;
 }
 
 static int
