@@ -203,6 +203,28 @@ test_list (void)
   }
 }
 
+static const struct {
+  const char *word;
+  const char *other;
+} RESPELT[] = {
+  { "溝口", "溝の口" },           { "溝の口駅", "溝口駅" },         { "子供食堂", "こども食堂" },
+  { "こども食堂", "子ども食堂" }, { "障がい者支援", "障害者支援" }, { "百合丘", "百合が丘" },
+};
+
+static void
+test_respell (void)
+{
+  g_autoptr (GPtrArray) none = tsu_reading_respell ("ウクレレ");
+
+  g_assert_cmpuint (none->len, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (RESPELT); i++) {
+    g_autoptr (GPtrArray) result = tsu_reading_respell (RESPELT[i].word);
+
+    if (!g_ptr_array_find_with_equal_func (result, RESPELT[i].other, g_str_equal, NULL))
+      g_error ("%s is not respelt %s", RESPELT[i].word, RESPELT[i].other);
+  }
+}
+
 static void
 test_nothing (void)
 {
@@ -226,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/romaji/random-letters", test_random_letters);
   g_test_add_func ("/search/reading/kanji", test_kanji);
   g_test_add_func ("/search/reading/list", test_list);
+  g_test_add_func ("/search/reading/respell", test_respell);
   g_test_add_func ("/search/reading/nothing", test_nothing);
   return g_test_run ();
 }

@@ -32,6 +32,29 @@ compare_readings (gconstpointer a, gconstpointer b)
   return strcmp (x->sound, y->sound);
 }
 
+typedef struct {
+  GPtrArray *entries; /* TsuReading, in the order of the sounds */
+  GPtrArray *groups;  /* GStrv: normalised spellings of one thing, of two characters at least */
+} Lists;
+
+static void
+add_group (GPtrArray *groups, char **spellings)
+{
+  GPtrArray *group = g_ptr_array_new ();
+
+  for (int i = 0; spellings[i]; i++) {
+    char *normalized = tsu_normalize (spellings[i]);
+
+    if (g_utf8_strlen (normalized, -1) >= 2 &&
+        !g_ptr_array_find_with_equal_func (group, normalized, g_str_equal, NULL))
+      g_ptr_array_add (group, normalized);
+    else
+      g_free (normalized);
+  }
+  g_ptr_array_add (group, NULL);
+  g_ptr_array_add (groups, g_ptr_array_free (group, FALSE));
+}
+
 static void
 add_reading (GPtrArray *entries, const char *sound, const char *kanji)
 {
@@ -44,7 +67,7 @@ add_reading (GPtrArray *entries, const char *sound, const char *kanji)
 
 /* "reading=kanji,kanji reading=kanji ..." */
 static void
-add_list (GPtrArray *entries, const char *list)
+add_list (Lists *self, const char *list, gboolean is_same_thing)
 {
   g_auto (GStrv) pairs = g_strsplit (list, " ", -1);
 
@@ -56,20 +79,35 @@ add_list (GPtrArray *entries, const char *list)
       continue;
     *equals = '\0';
     for (int k = 0; spellings[k]; k++)
-      add_reading (entries, pairs[i], spellings[k]);
+      add_reading (self->entries, pairs[i], spellings[k]);
+    if (is_same_thing && spellings[0] && spellings[1])
+      add_group (self->groups, spellings);
   }
 }
 
-static GPtrArray *
-make_entries (void)
+static Lists *
+make_lists (void)
 {
-  GPtrArray *entries = g_ptr_array_new ();
+  Lists *self = g_new (Lists, 1);
 
-  add_list (entries, tsu_reading_places);
-  add_list (entries, tsu_reading_words);
-  add_list (entries, tsu_reading_names);
-  g_ptr_array_sort (entries, compare_readings);
-  return entries;
+  self->entries = g_ptr_array_new ();
+  self->groups = g_ptr_array_new ();
+  add_list (self, tsu_reading_places, TRUE);
+  add_list (self, tsu_reading_words, TRUE);
+  add_list (self, tsu_reading_names, FALSE);
+  g_ptr_array_sort (self->entries, compare_readings);
+  return self;
+}
+
+/* Made once for the life of the process. */
+static const Lists *
+get_lists (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize) make_lists ());
+  return (const Lists *) once;
 }
 
 /**
@@ -80,11 +118,7 @@ make_entries (void)
 GPtrArray *
 tsu_reading_get_entries (void)
 {
-  static gsize once;
-
-  if (g_once_init_enter (&once))
-    g_once_init_leave (&once, (gsize) make_entries ());
-  return (GPtrArray *) once;
+  return get_lists ()->entries;
 }
 
 /* The first entry whose sound is not before @sound. */
@@ -166,4 +200,39 @@ tsu_reading_to_kanji (const char *kana)
   if (strlen (sound) >= MIN_BYTES)
     spell (spellings, sound, "", 0, strlen (sound) >= MIN_UNFINISHED_BYTES);
   return spellings;
+}
+
+static void
+respell_by (GPtrArray *result, const char *normalized, char **group)
+{
+  for (int from = 0; group[from]; from++) {
+    if (!strstr (normalized, group[from]))
+      continue;
+    for (int to = 0; group[to]; to++) {
+      g_auto (GStrv) parts = g_strsplit (normalized, group[from], -1);
+
+      if (to != from && result->len < MAX_SPELLINGS)
+        g_ptr_array_add (result, g_strjoinv (group[to], parts));
+    }
+  }
+}
+
+/**
+ * tsu_reading_respell:
+ * @normalized: a normalised word
+ *
+ * For words that are spelt in several ways: 溝口 and 溝の口, 子供 and こども.
+ *
+ * Returns: (transfer full) (element-type utf8): @normalized with one of its parts spelt otherwise,
+ * at most a dozen
+ */
+GPtrArray *
+tsu_reading_respell (const char *normalized)
+{
+  GPtrArray *result = g_ptr_array_new_with_free_func (g_free);
+  const Lists *lists = get_lists ();
+
+  for (guint i = 0; i < lists->groups->len; i++)
+    respell_by (result, normalized, g_ptr_array_index (lists->groups, i));
+  return result;
 }

@@ -11,6 +11,7 @@ extern const char *const tsu_reading_names;
 extern const char *const tsu_reading_words;
 
 GPtrArray *tsu_reading_to_kanji (const char *kana);
+GPtrArray *tsu_reading_respell (const char *normalized);
 GPtrArray *tsu_reading_get_entries (void);
 
 /**

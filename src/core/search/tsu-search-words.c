@@ -75,6 +75,15 @@ guess_kanji (TsuSearchWord *self, const char *kana)
     add_guess (self, g_ptr_array_index (spellings, i));
 }
 
+static void
+guess_spelling (TsuSearchWord *self, const char *normalized)
+{
+  g_autoptr (GPtrArray) spellings = tsu_reading_respell (normalized);
+
+  for (guint i = 0; i < spellings->len; i++)
+    add_guess (self, g_ptr_array_index (spellings, i));
+}
+
 /* All kana before the first kanji: kana are the likelier. */
 static void
 guess_kana (TsuSearchWord *self, const char *text)
@@ -117,6 +126,7 @@ tsu_search_word_new (const char *typed)
     add_in_context (self->typed, "山", text, AFTER[i]);
   }
   add_unique (self->typed, shortened);
+  guess_spelling (self, normalized);
   guess_kanji (self, normalized);
   guess_kana (self, text);
   return self;
