@@ -161,16 +161,18 @@ read_row (Walk *walk, guint row, GPtrArray *drafts)
   return TRUE;
 }
 
+/* Moves the values of @draft into an edit. */
 static TsuEdit *
-make_edit (const TsuDraft *draft, const char *id, gboolean exists)
+make_edit (TsuDraft *draft, const char *id, gboolean exists)
 {
   TsuEdit *edit = tsu_edit_new_create (draft->type, id);
+  gboolean all_read = tsu_draft_get (draft, "unread") == NULL;
 
   for (guint i = 0; i < draft->type->n_fields; i++)
     if (draft->values[i] != NULL)
-      tsu_edit_set (edit, draft->type->fields[i].name, draft->values[i]);
+      tsu_edit_set (edit, draft->type->fields[i].name, g_steal_pointer (&draft->values[i]));
   /* A cell that could not be read last time and can now must not stay behind. */
-  if (exists && tsu_draft_has_field (draft, "unread") && tsu_draft_get (draft, "unread") == NULL)
+  if (exists && all_read && tsu_draft_has_field (draft, "unread"))
     tsu_edit_clear (edit, "unread");
   return edit;
 }
@@ -211,7 +213,7 @@ write_rows (Walk *walk,
     if (!read_row (walk, i, drafts))
       continue;
     for (guint j = 0; j < drafts->len; j++) {
-      const TsuDraft *draft = g_ptr_array_index (drafts, j);
+      TsuDraft *draft = g_ptr_array_index (drafts, j);
       gboolean exists;
       g_autofree char *id = NULL;
 
