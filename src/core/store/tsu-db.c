@@ -9,6 +9,8 @@
 #include "tsu-db.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "tsu-error.h"
 
@@ -104,6 +106,20 @@ set_pragmas (TsuDb *self, gboolean read_only, GError **error)
   return tsu_db_exec (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF", error);
 }
 
+/* A file in WAL mode needs its two companions even to be read, and in a folder that is closed to us
+ * they cannot be made. Where none is left over, everything is in the file itself and nobody else
+ * can be writing it here: it may be read as it lies. */
+static char *
+name_for_reading (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  gboolean closed = g_access (folder, W_OK) != 0 && !g_file_test (wal, G_FILE_TEST_EXISTS);
+
+  return g_strdup_printf ("file:%s%s", escaped, closed ? "?immutable=1" : "");
+}
+
 /**
  * tsu_db_open:
  * @path: the file; created where absent unless @read_only
@@ -116,14 +132,16 @@ TsuDb *
 tsu_db_open (const char *path, gboolean read_only, GError **error)
 {
   g_autoptr (TsuDb) self = g_new0 (TsuDb, 1);
+  g_autofree char *name = read_only ? name_for_reading (path) : g_strdup (path);
   int flags = SQLITE_OPEN_NOMUTEX;
   int result;
 
-  flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  flags |=
+    read_only ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
-  result = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  result = sqlite3_open_v2 (name, &self->handle, flags, NULL);
   if (result != SQLITE_OK) {
     tsu_db_set_error (self->handle, result, error);
     return NULL;
