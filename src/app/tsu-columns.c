@@ -8,9 +8,9 @@
 
 #include "tsu-columns.h"
 
-#define BETWEEN 24 /* px between columns */
+#define BETWEEN 20 /* px between columns */
 #define BELOW 20   /* px between groups */
-#define ENOUGH 320 /* px that a column needs to be read with ease */
+#define ENOUGH 290 /* px that a column needs to be read with ease */
 
 struct _TsuColumns {
   GtkLayoutManager parent_instance;

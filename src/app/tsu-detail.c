@@ -199,7 +199,9 @@ fill_surroundings (TsuDetail *self)
   group = tsu_conflicts_new (self->desk, self->dossier);
   if (group)
     gtk_box_prepend (GTK_BOX (self->columns), group);
-  tsu_relations_add_to (self->columns, self->desk, self->dossier, add_relation_cb, self);
+  /* Whom it is tied to says more than the rest of the fields. */
+  tsu_relations_add_to (self->columns, self->sections->pdata[MIN (1, self->sections->len - 1)],
+                        self->desk, self->dossier, add_relation_cb, self);
   gtk_box_append (GTK_BOX (self->columns), make_empty_sections (self));
   group = tsu_relations_new_offers (self->dossier, add_relation_cb, self);
   if (group)

@@ -137,6 +137,7 @@ tsu_choice_row_prepare (TsuFieldRow *row)
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->label, TRUE);
+  gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
@@ -154,6 +155,9 @@ tsu_choice_row_prepare (TsuFieldRow *row)
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), GTK_WIDGET (self->chooser));
+  /* A menu button centres its child; a value begins where the other values begin. */
+  for (GtkWidget *at = box; at != self->button; at = gtk_widget_get_parent (at))
+    gtk_widget_set_halign (at, GTK_ALIGN_FILL);
   gtk_widget_add_css_class (self->button, "value");
   tsu_field_row_set_editor (row, self->button, self->button);
   if (field->target)

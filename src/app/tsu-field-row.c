@@ -183,6 +183,7 @@ tsu_field_row_init (TsuFieldRow *self)
   gtk_box_append (GTK_BOX (across), priv->line);
   gtk_box_append (GTK_BOX (across), priv->mark);
   gtk_box_append (GTK_BOX (across), priv->suffixes);
+  gtk_widget_set_valign (outer, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (outer), across);
   gtk_box_append (GTK_BOX (outer), make_problem (priv));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), outer);

@@ -28,6 +28,17 @@ format_coordinate (gint64 units)
 }
 
 static char *
+format_number (const TsuField *field, gint64 number)
+{
+  g_autofree char *digits = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+
+  if (field->kind != TSU_FIELD_MONEY)
+    return g_steal_pointer (&digits);
+  /* Translators: an amount of yen. */
+  return g_strdup_printf (_ ("¥%s"), digits);
+}
+
+static char *
 format_list (const TsuField *field, TsuValue *value)
 {
   const char *const *items = tsu_value_get_list (value);
@@ -62,10 +73,7 @@ tsu_field_text_format (const TsuField *field, TsuValue *value, int date_style)
   case TSU_VALUE_INTEGER:
     if (field->kind == TSU_FIELD_COORDINATE)
       return format_coordinate (tsu_value_get_integer (value));
-    /* Translators: an amount of yen. */
-    return g_strdup_printf (field->kind == TSU_FIELD_MONEY      ? _ ("¥%'" G_GINT64_FORMAT)
-                                                                : "%'" G_GINT64_FORMAT,
-                                                                tsu_value_get_integer (value));
+    return format_number (field, tsu_value_get_integer (value));
   case TSU_VALUE_LIST:
     return format_list (field, value);
   case TSU_VALUE_TEXT:

@@ -174,19 +174,28 @@ is_first_of_type (GPtrArray *relations, guint at)
 /**
  * tsu_relations_add_to:
  * @box: gets a group for every type that refers to the record
+ * @after: (nullable): child of @box below which they stand
  * @add: begins a record that refers to it
  */
 void
-tsu_relations_add_to (
-  GtkWidget *box, TsuDesk *desk, TsuDossier *dossier, TsuRelationAdd add, gpointer data)
+tsu_relations_add_to (GtkWidget *box,
+                      GtkWidget *after,
+                      TsuDesk *desk,
+                      TsuDossier *dossier,
+                      TsuRelationAdd add,
+                      gpointer data)
 {
   GPtrArray *relations = tsu_dossier_get_relations (dossier);
 
   for (guint i = 0; i < relations->len; i++) {
     const TsuRelation *relation = relations->pdata[i];
 
-    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) > 0)
-      gtk_box_append (GTK_BOX (box), make_group (desk, dossier, relation, add, data));
+    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) > 0) {
+      GtkWidget *group = make_group (desk, dossier, relation, add, data);
+
+      gtk_box_insert_child_after (GTK_BOX (box), group, after);
+      after = group;
+    }
   }
 }
 
@@ -209,7 +218,9 @@ tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data
   for (guint i = 0; i < relations->len; i++) {
     const TsuRelation *relation = relations->pdata[i];
 
-    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) == 0)
+    /* A field that only some kinds have does not say what the record usually leads to. */
+    if (!relation->field->only && is_first_of_type (relations, i) &&
+        count_of_type (relations, relation->type) == 0)
       gtk_box_append (GTK_BOX (chips), make_add_button (relation, add, data, TRUE));
   }
   group = adw_preferences_group_new ();

@@ -12,8 +12,12 @@ G_BEGIN_DECLS
 /* @data is that of tsu_relations_add_to(). */
 typedef void (*TsuRelationAdd) (gpointer data, const TsuType *type, const TsuField *field);
 
-void tsu_relations_add_to (
-  GtkWidget *box, TsuDesk *desk, TsuDossier *dossier, TsuRelationAdd add, gpointer data);
+void tsu_relations_add_to (GtkWidget *box,
+                           GtkWidget *after,
+                           TsuDesk *desk,
+                           TsuDossier *dossier,
+                           TsuRelationAdd add,
+                           gpointer data);
 GtkWidget *tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "tsu-field-row.h"
 #include "tsu-list-page.h"
 #include "tsu-palette.h"
+#include "tsu-preferences.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -198,6 +199,12 @@ sidebar_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   tsu_window_toggle_sidebar (data);
 }
 
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (tsu_preferences_new (tsu_window_get_desk (data), data));
+}
+
 static const GActionEntry entries[] = {
   { "page", page_cb, "s" },
   { "find", find_cb },
@@ -210,6 +217,7 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "forward", forward_cb },
   { "show-sidebar", sidebar_cb },
+  { "preferences", preferences_cb },
 };
 
 /**
