@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define TSU_TARGET_GIVEN "@given"                 /* 名 */
 #define TSU_TARGET_FAMILY_READING "@family-reading"
 #define TSU_TARGET_GIVEN_READING "@given-reading"
+#define TSU_TARGET_UNREAD "@unread"       /* "定員 (as written)" of our own export */
 #define TSU_TARGET_READING "@reading"     /* フリガナ, of the column before it */
 #define TSU_TARGET_LEAVE_OUT "@leave-out" /* a column that nothing is wanted of */
 

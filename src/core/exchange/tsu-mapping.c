@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "tsu-cell-text.h"
+#include "tsu-export-columns.h"
 #include "tsu-heading.h"
 #include "tsu-json.h"
 #include "tsu-profile.h"
@@ -74,7 +75,12 @@ static const char *
 find_target (const TsuType *type, const char *header, guint *weight)
 {
   const char *target = is_statistic (type) ? intern_indicator (header) : NULL;
+  g_autofree char *unread = tsu_export_columns_parse_unread (header);
 
+  if (unread != NULL) {
+    *weight = 0;
+    return TSU_TARGET_UNREAD;
+  }
   if (target != NULL) {
     *weight = 4;
     return target;
@@ -101,6 +107,9 @@ score_type (const TsuMapping *self, const TsuType *type, const char *titles)
   for (guint i = 0; i < G_N_ELEMENTS (title_words); i++)
     if (g_str_equal (title_words[i].type, type->name) && strstr (titles, title_words[i].word))
       score += 4;
+  /* Our own tables are called by what they hold. */
+  if (strstr (titles, g_dpgettext2 (NULL, "types", type->plural)) != NULL)
+    score += 12;
   /* Where things stand on a map, the list is one of places; men and women alone are none. */
   if (g_str_equal (type->name, "resource") &&
       (g_hash_table_contains (seen, "latitude") || g_hash_table_contains (seen, TSU_TARGET_LATLON)))

@@ -15,6 +15,7 @@
 #include "tsu-actor-kind.h"
 #include "tsu-cell-text.h"
 #include "tsu-event-times.h"
+#include "tsu-export-columns.h"
 #include "tsu-field-read.h"
 #include "tsu-profile.h"
 
@@ -65,6 +66,7 @@ typedef enum {
   DOES_FIELD,
   DOES_SLOT,
   DOES_INDICATOR,
+  DOES_UNREAD,
   DOES_NOTHING,
 } Does;
 
@@ -73,6 +75,7 @@ typedef struct {
   guint index; /* of the field or the slot */
   const char *indicator;
   const char *header;
+  char *unread; /* the column whose cells these are, kept as written */
 } Plan;
 
 struct _TsuRowReader {
@@ -425,6 +428,8 @@ read_record (TsuRowReader *self, guint row)
       read_field (self, draft, row, i);
     else if (plan->does == DOES_SLOT && self->slots[plan->index] < 0)
       self->slots[plan->index] = (int) i;
+    else if (plan->does == DOES_UNREAD)
+      tsu_draft_add_unread (draft, plan->unread, text);
     else if (plan->does != DOES_INDICATOR && plan->does != DOES_NOTHING)
       tsu_draft_add_extra (draft, plan->header, text);
   }
@@ -508,6 +513,10 @@ plan_column (TsuRowReader *self, guint index)
   } else if (g_strcmp0 (column->target, TSU_TARGET_LEAVE_OUT) == 0) {
     plan->does = DOES_NOTHING;
   }
+  if (g_strcmp0 (column->target, TSU_TARGET_UNREAD) == 0) {
+    plan->unread = tsu_export_columns_parse_unread (column->header);
+    plan->does = plan->unread != NULL ? DOES_UNREAD : DOES_EXTRA;
+  }
   for (guint i = 0; column->target != NULL && i < N_SLOTS; i++) {
     if (g_str_equal (slot_targets[i], column->target)) {
       plan->does = DOES_SLOT;
@@ -541,6 +550,8 @@ tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *pro
 void
 tsu_row_reader_free (TsuRowReader *self)
 {
+  for (guint i = 0; i < self->n_plans; i++)
+    g_free (self->plans[i].unread);
   g_free (self->plans);
   g_free (self);
 }
