@@ -41,6 +41,9 @@ static const Tier TIERS[] = {
   { PLACE_ANYWHERE, TRUE, "c", "nrc" },  { PLACE_ANYWHERE, TRUE, "t", "nrct" },
 };
 
+/* The widest of the tiers that ask names and readings only, the last of those. */
+#define LAST_NAME_TIER 5
+
 typedef struct {
   sqlite3 *db;
   sqlite3_stmt *statement;
@@ -155,37 +158,60 @@ is_full (Search *self)
 }
 
 static gboolean
-run_tier (Search *self, const Tier *tier, GError **error)
+start_tier (Search *self, const Tier *tier, int limit, GError **error)
 {
   g_autofree char *match = make_match (self, tier);
-  int limit = self->limit < 0 ? -1 : MAX (self->limit + (int) self->ids->len, MIN_CANDIDATES);
-  int rc;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  sqlite3_bind_text (self->statement, 1, match, -1, SQLITE_STATIC);
+  sqlite3_reset (self->statement);
+  sqlite3_bind_text (self->statement, 1, match, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int (self->statement, 2, limit);
-  while ((rc = sqlite3_step (self->statement)) == SQLITE_ROW) {
+  return TRUE;
+}
+
+static gboolean
+run_tier (Search *self, const Tier *tier, GError **error)
+{
+  int limit = self->limit < 0 ? -1 : MAX (self->limit + (int) self->ids->len, MIN_CANDIDATES);
+  int rc;
+
+  if (!start_tier (self, tier, limit, error))
+    return FALSE;
+  while ((rc = sqlite3_step (self->statement)) == SQLITE_ROW && !is_full (self)) {
     gint64 id = sqlite3_column_int64 (self->statement, 0);
 
-    if (is_full (self) || g_cancellable_is_cancelled (self->cancellable))
-      break;
     if (!g_hash_table_contains (self->seen, &id)) {
       g_hash_table_add (self->seen, g_memdup2 (&id, sizeof id));
       g_array_append_val (self->ids, id);
     }
   }
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-    return set_error (self, error);
-  sqlite3_reset (self->statement);
-  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE || set_error (self, error);
+}
+
+/* Two frequent words that never meet in a name cost a walk over both lists. The widest tier of
+ * names tells at once whether the others are worth theirs. */
+static gboolean
+find_first_tier (Search *self, guint *first, GError **error)
+{
+  int rc;
+
+  if (!start_tier (self, &TIERS[LAST_NAME_TIER], 1, error))
+    return FALSE;
+  rc = sqlite3_step (self->statement);
+  *first = rc == SQLITE_ROW ? 0 : LAST_NAME_TIER + 1;
+  return rc == SQLITE_ROW || rc == SQLITE_DONE || set_error (self, error);
 }
 
 static gboolean
 run_tiers (Search *self, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (TIERS) && !is_full (self); i++) {
-    if (TIERS[i].guessed && !self->has_guesses && i + 2 < G_N_ELEMENTS (TIERS))
+  guint first;
+
+  if (!find_first_tier (self, &first, error))
+    return FALSE;
+  for (guint i = first; i < G_N_ELEMENTS (TIERS) && !is_full (self); i++) {
+    if (i <= LAST_NAME_TIER && TIERS[i].guessed && !self->has_guesses)
       continue;
     if (!run_tier (self, &TIERS[i], error))
       return FALSE;
@@ -211,7 +237,7 @@ note_guesses (Search *self)
  * @words: what was typed; several words in any order must all be found
  * @sql_filter: (nullable): an SQL condition on the typed table, which is called t
  * @limit: how many ids at most; -1 for all
- * @cancellable: (nullable): looked at between rows
+ * @cancellable: (nullable): looked at between the tiers
  *
  * Searches one type. Hidden records (_hidden other than 0) are left out. Words that are only
  * punctuation count as not typed; without any word nothing is found.
