@@ -314,3 +314,28 @@ tsu_application_new (void)
   return g_object_new (TSU_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path",
                        "/jp/tsunagi/Tsunagi", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
 }
+
+/**
+ * tsu_application_open:
+ * @path: a ledger
+ *
+ * Shows that ledger from now on; what cannot be opened is said, and the first run offered.
+ */
+void
+tsu_application_open (TsuApplication *self, const char *path)
+{
+  open_ledger (self, path, FALSE);
+}
+
+/**
+ * tsu_application_leave:
+ * @widget: (transfer floating): stands in the place of the pages meanwhile
+ *
+ * Lets go of the ledger, so that its file can be replaced. tsu_application_open() comes next.
+ */
+void
+tsu_application_leave (TsuApplication *self, GtkWidget *widget)
+{
+  tsu_window_leave_store (ensure_window (self), widget);
+  g_clear_object (&self->store);
+}

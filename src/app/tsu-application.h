@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TsuApplication, tsu_application, TSU, APPLICATION, AdwApplication)
 
 TsuApplication *tsu_application_new (void);
+void tsu_application_open (TsuApplication *self, const char *path);
+void tsu_application_leave (TsuApplication *self, GtkWidget *widget);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "tsu-window.h"
 
+#include "tsu-file-actions.h"
 #include "tsu-list-page.h"
 #include "tsu-page-info.h"
 #include "tsu-sidebar.h"
@@ -155,6 +156,7 @@ tsu_window_init (TsuWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Tsunagi"));
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   tsu_window_actions_install (self);
+  tsu_file_actions_install (self);
 }
 
 TsuWindow *
@@ -201,8 +203,26 @@ tsu_window_set_store (TsuWindow *self, TsuStore *store)
   g_signal_connect_object (self->desk, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
+  tsu_file_actions_update (self);
   gtk_stack_set_visible_child_name (self->state, "main");
   tsu_window_show_page (self, tsu_page_info_find (page) ? page : "actors");
+}
+
+/**
+ * tsu_window_leave_store:
+ * @widget: (transfer floating): stands in the place of the pages
+ *
+ * Lets go of the ledger, so that its file can be replaced.
+ */
+void
+tsu_window_leave_store (TsuWindow *self, GtkWidget *widget)
+{
+  tsu_window_show_widget (self, widget);
+  forget_pages (self);
+  g_signal_handlers_disconnect_by_data (tsu_desk_get_store (self->desk), self);
+  g_clear_object (&self->desk);
+  tsu_window_actions_update (self);
+  tsu_file_actions_update (self);
 }
 
 /**
@@ -238,6 +258,31 @@ tsu_window_say (TsuWindow *self, const char *text, gboolean with_undo)
     adw_toast_set_button_label (toast, _ ("_Undo"));
     adw_toast_set_action_name (toast, "win.undo");
   }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * tsu_window_say_with:
+ * @label: of the button, with mnemonic
+ * @action: what the button does
+ * @target: (nullable): its parameter, a text
+ *
+ * Says something with a button of its own.
+ */
+void
+tsu_window_say_with (TsuWindow *self,
+                     const char *text,
+                     const char *label,
+                     const char *action,
+                     const char *target)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  if (target)
+    adw_toast_set_action_target (toast, "s", target);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

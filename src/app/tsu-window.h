@@ -14,9 +14,15 @@ G_DECLARE_FINAL_TYPE (TsuWindow, tsu_window, TSU, WINDOW, AdwApplicationWindow)
 
 TsuWindow *tsu_window_new (GtkApplication *app, GSettings *settings);
 void tsu_window_set_store (TsuWindow *self, TsuStore *store);
+void tsu_window_leave_store (TsuWindow *self, GtkWidget *widget);
 void tsu_window_show_widget (TsuWindow *self, GtkWidget *widget);
 void tsu_window_report (TsuWindow *self, const GError *error);
 void tsu_window_say (TsuWindow *self, const char *text, gboolean with_undo);
+void tsu_window_say_with (TsuWindow *self,
+                          const char *text,
+                          const char *label,
+                          const char *action,
+                          const char *target);
 
 TsuDesk *tsu_window_get_desk (TsuWindow *self);
 GtkWidget *tsu_window_get_page (TsuWindow *self);
