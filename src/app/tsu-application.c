@@ -302,8 +302,9 @@ tsu_application_init (TsuApplication *self)
 {
   const GOptionEntry options[] = {
     { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this ledger"), N_ ("FILE") },
-      { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration ward"), NULL }, { NULL },
-     };
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration ward"), NULL },
+    { NULL },
+  };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }

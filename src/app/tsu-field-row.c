@@ -409,8 +409,8 @@ tsu_field_row_commit (TsuFieldRow *self, TsuValue *value)
   g_ptr_array_add (edits, make_edit (self, value));
   g_clear_pointer (&priv->shown, tsu_value_unref);
   priv->shown = value ? tsu_value_ref (value) : NULL;
-  tsu_store_apply_async (tsu_desk_get_store (priv->desk), edits,
-                         N_ ("Edit"), priv->cancellable, saved_cb, g_object_ref (self));
+  tsu_store_apply_async (tsu_desk_get_store (priv->desk), edits, N_ ("Edit"), priv->cancellable,
+                         saved_cb, g_object_ref (self));
 }
 
 /**

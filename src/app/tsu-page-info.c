@@ -13,11 +13,14 @@
 
 static const TsuPageInfo pages[] = {
   { "actors", N_ ("Actors"), "tsu-actors-symbolic", { "actor" }, tsu_list_page_new },
-    { "resources", N_ ("Resources"), "tsu-resources-symbolic", { "resource" }, tsu_list_page_new },
-      { "events", N_ ("Events"), "tsu-events-symbolic", { "event" }, tsu_list_page_new },
-        { "matches",
-          N_ ("Matches"), "tsu-matches-symbolic", { "need", "offer", "match" }, tsu_list_page_new },
-      };
+  { "resources", N_ ("Resources"), "tsu-resources-symbolic", { "resource" }, tsu_list_page_new },
+  { "events", N_ ("Events"), "tsu-events-symbolic", { "event" }, tsu_list_page_new },
+  { "matches",
+    N_ ("Matches"),
+    "tsu-matches-symbolic",
+    { "need", "offer", "match" },
+    tsu_list_page_new },
+};
 
 const TsuPageInfo *
 tsu_page_info_get_all (guint *n_pages)

@@ -46,11 +46,12 @@ tsu_cmd_demo (TsuCall *call, GError **error)
   const GOptionEntry entries[] = {
     { "actors", 0, 0, G_OPTION_ARG_INT, &options.actors,
       N_ ("As many actors as this, up to 1,000,000 (default: the ward as it is)"), N_ ("NUMBER") },
-      { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed,
-        N_ ("Another ward by another number"), N_ ("NUMBER") },
-        { "today", 0, 0, G_OPTION_ARG_FILENAME, &today,
-          N_ ("The day around which things happen"), N_ ("DATE") }, { NULL },
-        };
+    { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed, N_ ("Another ward by another number"),
+      N_ ("NUMBER") },
+    { "today", 0, 0, G_OPTION_ARG_FILENAME, &today, N_ ("The day around which things happen"),
+      N_ ("DATE") },
+    { NULL },
+  };
   g_autoptr (TsuLedger) ledger = NULL;
 
   if (!tsu_call_parse (call, entries, "", 0, 0, error))

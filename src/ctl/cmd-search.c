@@ -55,9 +55,10 @@ tsu_cmd_search (TsuCall *call, GError **error)
 {
   int limit = 50;
   const GOptionEntry entries[] = {
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit,
-      N_ ("At most so many (default: 50)"), N_ ("NUMBER") }, { NULL },
-    };
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many (default: 50)"),
+      N_ ("NUMBER") },
+    { NULL },
+  };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (TsuLedger) ledger = NULL;
   g_autoptr (GPtrArray) hits = NULL;

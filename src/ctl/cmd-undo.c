@@ -57,8 +57,9 @@ tsu_cmd_undo (TsuCall *call, GError **error)
   g_autofree char *batch = NULL;
   const GOptionEntry entries[] = {
     { "batch", 'b', 0, G_OPTION_ARG_FILENAME, &batch,
-      N_ ("Take back the import with this id instead"), N_ ("ID") }, { NULL },
-    };
+      N_ ("Take back the import with this id instead"), N_ ("ID") },
+    { NULL },
+  };
   g_autoptr (TsuLedger) ledger = NULL;
   g_auto (TsuUndo) what = { NULL };
   gboolean done;

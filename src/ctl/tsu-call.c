@@ -88,14 +88,17 @@ tsu_call_parse (TsuCall *call,
   const GOptionEntry common[] = {
     { "database", 'd', 0, G_OPTION_ARG_FILENAME, &call->database,
       N_ ("The ledger's file (default: the user's ledger)"), N_ ("FILE") },
-      { "json", 'j', 0, G_OPTION_ARG_NONE, &call->json, N_ ("Print one JSON object a line"), NULL },
-        { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL }, { NULL },
-      };
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &call->json, N_ ("Print one JSON object a line"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
+    { NULL },
+  };
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (entries)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (call->more_options)
+    g_option_context_add_main_entries (context, call->more_options, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &call->argc, &call->argv, error))
     return FALSE;

@@ -267,11 +267,11 @@ tsu_date_describe_warnings (guint warnings)
     const char *sentence;
   } rows[] = {
     { TSU_DATE_WARNING_ERA, N_ ("The date does not lie in the era given.") },
-      { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
-        { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
-          { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
-            { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
-          };
+    { TSU_DATE_WARNING_WEEKDAY, N_ ("The weekday does not fit the date.") },
+    { TSU_DATE_WARNING_YEAR, N_ ("The year was not given and has been filled in.") },
+    { TSU_DATE_WARNING_NOON, N_ ("Twelve o’clock can be noon or midnight; please check.") },
+    { TSU_DATE_WARNING_SECONDS, N_ ("The seconds were left out.") },
+  };
   GString *text;
 
   if (warnings == 0)
