@@ -17,6 +17,7 @@
 #define STEP_RATIO 7
 #define BIDS_PER_PLACE 40
 #define LIMIT_SPREADS 4
+#define FEW_UNCOVERED 16
 
 typedef struct {
   TsuNet *net;
@@ -189,9 +190,9 @@ find_excess (const Auction *self, guint32 offer)
   return MAX (self->price[offer] - tsu_net_use_cost (net, offer, net->load[offer]) * SCALE, 0);
 }
 
-/* Whether needs went without more than offers did. */
+/* Whether offers are scarce: needs that went without, times so many, outnumber offers with room. */
 static gboolean
-offers_are_scarce (const Auction *self)
+are_scarce (const Auction *self, guint times)
 {
   const TsuNet *net = self->net;
   guint uncovered = 0;
@@ -201,7 +202,7 @@ offers_are_scarce (const Auction *self)
     uncovered += net->places[i] > 0 && self->given_up[i] == net->places[i];
   for (guint32 j = 0; j < net->n_offers; j++)
     with_room += net->load[j] < net->cap[j];
-  return uncovered > with_room;
+  return (guint64) uncovered * times > with_room;
 }
 
 /* A price nobody paid was too high. Only differences between prices matter to the needs, so all
@@ -214,8 +215,9 @@ lower_prices (Auction *self)
   gint64 most = G_MAXINT64;
   gint64 shift = 0;
 
-  /* Where needs abound, prices may only be too high by what the last steps overshot. */
-  if (offers_are_scarce (self))
+  /* Where needs go without, if only in places, prices are high for a reason: they may be too high
+   * by what the last steps overshot, and bringing all of them down would start the war anew. */
+  if (are_scarce (self, FEW_UNCOVERED))
     most = 2 * STEP_RATIO * self->step;
   else
     for (guint32 j = 0; j < net->n_offers; j++)
@@ -291,7 +293,7 @@ tsu_net_auction (TsuNet *net, GError **error)
       break;
     lower_prices (&self);
   }
-  if (offers_are_scarce (&self))
+  if (are_scarce (&self, 1))
     raise_scarce (&self);
   round_prices (&self);
   return TRUE;
