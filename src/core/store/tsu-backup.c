@@ -199,6 +199,17 @@ put_aside (const char *path, GError **error)
   return TRUE;
 }
 
+/* What is saved from now on was not saved by the device that went on after the backup: the server
+ * tells the two apart by the incarnation. */
+static gboolean
+renew_incarnation (const char *path, GError **error)
+{
+  g_autoptr (TsuDb) db = tsu_db_open (path, FALSE, error);
+
+  return db != NULL &&
+         tsu_db_exec (db, "UPDATE meta SET value = value + 1 WHERE key = 'incarnation'", error);
+}
+
 /**
  * tsu_ledger_restore_backup:
  * @backup: a backup
@@ -223,8 +234,8 @@ tsu_ledger_restore_backup (const char *backup, const char *path, GError **error)
   if (from == NULL)
     return FALSE;
   g_unlink (part);
-  if (write_copy (from, part, NULL, NULL, NULL, error) && put_aside (path, error) &&
-      move_into_place (part, path, error))
+  if (write_copy (from, part, NULL, NULL, NULL, error) && renew_incarnation (part, error) &&
+      put_aside (path, error) && move_into_place (part, path, error))
     return TRUE;
   g_unlink (part);
   return FALSE;

@@ -51,7 +51,7 @@ static gboolean
 write_clock (TsuWrite *self, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (self->ledger->db, "UPDATE clock SET hlc = ?, dseq = ?", error);
+    tsu_db_prepare (self->ledger->db, "UPDATE clock SET hlc = ?, dseq = ? WHERE id = 1", error);
 
   if (statement == NULL)
     return FALSE;
