@@ -25,28 +25,24 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
+  { "import", N_ ("Read a CSV, Excel or NDJSON file into the ledger"), tsu_cmd_import },
+  { "export", N_ ("Write the records of a type to a file"), tsu_cmd_export },
   { "list", N_ ("List the records of a type"), tsu_cmd_list },
-    { "show", N_ ("Show a record"), tsu_cmd_show },
-      { "search", N_ ("Search everything"), tsu_cmd_search },
-        { "put", N_ ("Store records given as NDJSON on standard input"), tsu_cmd_put },
-          { "delete", N_ ("Delete records"), tsu_cmd_delete },
-            { "restore", N_ ("Bring deleted records back"), tsu_cmd_restore },
-              { "history", N_ ("Show who changed what in a record"), tsu_cmd_history },
-                { "undo", N_ ("Take back the last thing done, or an import"), tsu_cmd_undo },
-                  { "redo", N_ ("Do again what was taken back"), tsu_cmd_redo },
-                    { "check", N_ ("Check that the ledger is sound"), tsu_cmd_check },
-                      { "rebuild",
-                        N_ ("Make tables and search index again from the changes"),
-                            tsu_cmd_rebuild },
-                        { "backup", N_ ("Write a copy of the ledger to a file"), tsu_cmd_backup },
-                          { "restore-backup",
-                            N_ ("Put a copy in the place of the ledger"), tsu_cmd_restore_backup },
-                            { "fields",
-                              N_ ("Print types, fields and choices as JSON"), tsu_cmd_fields },
-                              { "demo",
-                                N_ ("Fill an empty ledger with the demonstration ward"),
-                                    tsu_cmd_demo },
-                            };
+  { "show", N_ ("Show a record"), tsu_cmd_show },
+  { "search", N_ ("Search everything"), tsu_cmd_search },
+  { "put", N_ ("Store records given as NDJSON on standard input"), tsu_cmd_put },
+  { "delete", N_ ("Delete records"), tsu_cmd_delete },
+  { "restore", N_ ("Bring deleted records back"), tsu_cmd_restore },
+  { "history", N_ ("Show who changed what in a record"), tsu_cmd_history },
+  { "undo", N_ ("Take back the last thing done, or an import"), tsu_cmd_undo },
+  { "redo", N_ ("Do again what was taken back"), tsu_cmd_redo },
+  { "check", N_ ("Check that the ledger is sound"), tsu_cmd_check },
+  { "rebuild", N_ ("Make tables and search index again from the changes"), tsu_cmd_rebuild },
+  { "backup", N_ ("Write a copy of the ledger to a file"), tsu_cmd_backup },
+  { "restore-backup", N_ ("Put a copy in the place of the ledger"), tsu_cmd_restore_backup },
+  { "fields", N_ ("Print types, fields and choices as JSON"), tsu_cmd_fields },
+  { "demo", N_ ("Fill an empty ledger with the demonstration ward"), tsu_cmd_demo },
+};
 
 static const Command *
 find_command (const char *name)

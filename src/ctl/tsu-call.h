@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @argv: (array zero-terminated=1): what stands behind the command; after tsu_call_parse() without
  *   the options
  * @database: file of the ledger
+ * @more_options: (nullable): options shared with other commands, to be parsed beside the command's
  * @json: whether stdout is for a program
  * @cancellable: cancelled by SIGINT and SIGTERM once tsu_call_catch_interrupt() was called
  *
@@ -23,6 +24,7 @@ typedef struct {
   int argc;
   char **argv;
   char *database;
+  const GOptionEntry *more_options;
   gboolean json;
   GCancellable *cancellable;
 } TsuCall;

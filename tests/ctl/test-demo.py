@@ -160,9 +160,9 @@ def test_interrupted_it_leaves_nothing (ctl):
     process = subprocess.Popen ([PROGRAM, 'demo', '--actors', '300000', '--database',
                                  ctl.database], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 env=ctl.env)
-    deadline = time.monotonic () + 20
-    # The program reads its first signal once it has made the file.
-    while not ctl_made (ctl) and time.monotonic () < deadline:
+    deadline = time.monotonic () + 30
+    while not is_made (ctl):
+        true (time.monotonic () < deadline, 'the ledger was not made')
         time.sleep (0.01)
     process.send_signal (signal.SIGINT)
     stdout, stderr = process.communicate (timeout=60)
@@ -173,7 +173,7 @@ def test_interrupted_it_leaves_nothing (ctl):
     equal (ctl.json ('check')[0]['ok'], True)
 
 
-def ctl_made (ctl):
+def is_made (ctl):
     return ctl.run ('list', 'actor').returncode == 0
 
 
