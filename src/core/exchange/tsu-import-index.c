@@ -19,12 +19,13 @@
 struct _TsuImportIndex {
   TsuLedger *ledger;
   const TsuType *type;
-  char *source_namespace; /* NULL: numbers of the source identify nothing */
-  gboolean empty;         /* the ledger has no record of the type, deleted ones included */
-  GHashTable *known;      /* natural key → GPtrArray of ids */
-  GHashTable *sources;    /* id → source code */
-  GHashTable *claimed;    /* ids met by this file */
-  GHashTable *times;      /* natural key → how often this file had it */
+  char *fingerprint; /* of the list that the numbers of the source are unique within */
+  gboolean numbers_identify;
+  gboolean empty;      /* the ledger has no record of the type, deleted ones included */
+  GHashTable *known;   /* natural key → GPtrArray of ids */
+  GHashTable *sources; /* id → source code */
+  GHashTable *claimed; /* ids met by this file */
+  GHashTable *times;   /* natural key → how often this file had it */
 };
 
 /* Width, case and white space do not make another thing. Written here once and for all: ids follow
@@ -159,15 +160,16 @@ count (TsuLedger *ledger, const TsuType *type, gboolean deleted, GError **error)
 
 /**
  * tsu_import_index_new:
- * @source_namespace: (nullable): what makes the numbers of this source differ from those of
- *   others, or %NULL when its numbers are only running ones
+ * @fingerprint: what makes the numbers of this list differ from those of others
+ * @numbers_identify: whether its numbers stay with what they number; running ones do not
  *
  * Returns: (transfer full): an index of the records of @type, or %NULL with @error set
  */
 TsuImportIndex *
 tsu_import_index_new (TsuLedger *ledger,
                       const TsuType *type,
-                      const char *source_namespace,
+                      const char *fingerprint,
+                      gboolean numbers_identify,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -176,7 +178,8 @@ tsu_import_index_new (TsuLedger *ledger,
 
   self->ledger = ledger;
   self->type = type;
-  self->source_namespace = g_strdup (source_namespace);
+  self->fingerprint = g_strdup (fingerprint);
+  self->numbers_identify = numbers_identify;
   self->known =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -200,7 +203,7 @@ tsu_import_index_free (TsuImportIndex *self)
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->claimed);
   g_hash_table_unref (self->times);
-  g_free (self->source_namespace);
+  g_free (self->fingerprint);
   g_free (self);
 }
 
@@ -212,7 +215,7 @@ may_be (TsuImportIndex *self, const char *id, const TsuDraft *draft)
   if (g_hash_table_contains (self->claimed, id))
     return FALSE;
   /* Two things to which their sources gave different numbers are two things. */
-  return self->source_namespace == NULL || source == NULL || draft->source == NULL ||
+  return !self->numbers_identify || source == NULL || draft->source == NULL ||
          g_str_equal (source, draft->source);
 }
 
@@ -252,17 +255,23 @@ static char *
 derive_id (TsuImportIndex *self, const TsuDraft *draft)
 {
   g_autofree char *key = NULL;
+  const char *companion;
+  gboolean own;
   guint n;
   char nth[12];
 
-  if (self->source_namespace != NULL && draft->source != NULL)
-    return tsu_id_derive ("import-source", self->type->name, self->source_namespace, draft->source,
+  if (self->numbers_identify && draft->source != NULL)
+    return tsu_id_derive ("import-source", self->type->name, self->fingerprint, draft->source,
                           NULL);
-  key = make_key (self->type, get_of_draft, draft, choose_companion (self->type, draft));
+  companion = choose_companion (self->type, draft);
+  key = make_key (self->type, get_of_draft, draft, companion);
   n = GPOINTER_TO_UINT (g_hash_table_lookup (self->times, key));
   g_snprintf (nth, sizeof nth, "%u", n);
+  /* People of one name in two lists that tell nothing else of them may be two people. */
+  own = *companion == '\0' && g_str_equal (tsu_draft_get_text (draft, "kind"), "person");
   {
-    char *id = tsu_id_derive ("import-key", self->type->name, key, nth, NULL);
+    char *id = tsu_id_derive ("import-key", self->type->name, key, nth,
+                              own ? self->fingerprint : NULL, NULL);
 
     g_hash_table_insert (self->times, g_steal_pointer (&key), GUINT_TO_POINTER (n + 1));
     return id;

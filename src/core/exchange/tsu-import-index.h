@@ -12,7 +12,8 @@ typedef struct _TsuImportIndex TsuImportIndex;
 
 TsuImportIndex *tsu_import_index_new (TsuLedger *ledger,
                                       const TsuType *type,
-                                      const char *source_namespace,
+                                      const char *fingerprint,
+                                      gboolean numbers_identify,
                                       GCancellable *cancellable,
                                       GError **error);
 void tsu_import_index_free (TsuImportIndex *self);

@@ -71,10 +71,10 @@ are_running_numbers (TsuSheet *sheet, guint column)
   return steps * 10 >= rows * 9;
 }
 
-/* What the numbers of the source are unique within: the same list, known by its headers. NULL where
- * they identify nothing. */
-static char *
-find_source_namespace (TsuImport *self)
+/* Whether the numbers of the source are those of things: all there, all different, not running.
+ * Events and figures are known by what they are and when. */
+static gboolean
+do_numbers_identify (TsuImport *self)
 {
   int column = tsu_mapping_find (self->mapping, TSU_TARGET_ID);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -82,16 +82,16 @@ find_source_namespace (TsuImport *self)
   if (column < 0 || g_str_equal (self->mapping->type->name, "event") ||
       g_str_equal (self->mapping->type->name, "statistic") ||
       are_running_numbers (self->sheet, (guint) column))
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet); i++) {
     const char *text = tsu_sheet_get_text (self->sheet, i, (guint) column);
 
     if (tsu_sheet_get_role (self->sheet, i) != TSU_ROW_DATA)
       continue;
     if (*text == '\0' || !g_hash_table_add (seen, (gpointer) text))
-      return NULL;
+      return FALSE;
   }
-  return tsu_mapping_dup_fingerprint (self->mapping);
+  return TRUE;
 }
 
 /* The id of the record that a reference names in words, "" where there is none or several. */
@@ -128,7 +128,7 @@ start_walk (TsuImport *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autofree char *source_namespace = find_source_namespace (self);
+  g_autofree char *fingerprint = tsu_mapping_dup_fingerprint (self->mapping);
 
   memset (counts, 0, sizeof *counts);
   g_clear_pointer (&self->problems, tsu_problems_free);
@@ -140,8 +140,8 @@ start_walk (TsuImport *self,
   walk->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   walk->reader = tsu_row_reader_new (self->sheet, self->mapping, self->problems);
   tsu_row_reader_set_resolver (walk->reader, resolve_name, walk);
-  walk->index =
-    tsu_import_index_new (ledger, self->mapping->type, source_namespace, cancellable, error);
+  walk->index = tsu_import_index_new (ledger, self->mapping->type, fingerprint,
+                                      do_numbers_identify (self), cancellable, error);
   return walk->index != NULL;
 }
 

@@ -75,7 +75,8 @@ typedef struct {
   guint index; /* of the field or the slot */
   const char *indicator;
   const char *header;
-  char *unread; /* the column whose cells these are, kept as written */
+  char *unread;        /* the column whose cells these are, kept as written */
+  const char *reading; /* the field for the reading of what stands here */
 } Plan;
 
 struct _TsuRowReader {
@@ -133,21 +134,22 @@ slot_to_unread (TsuRowReader *self, TsuDraft *draft, guint row, Slot slot)
             _ ("This could not be read as a date or time; it was kept as written."));
 }
 
-/* A reading that the input method left in the cell, if it is one all through. */
+/* The readings that the input method left in the cells of names, where no column gives them and
+ * they are readings all through. */
 static void
-take_phonetic (TsuRowReader *self, TsuDraft *draft, const TsuField *field, const TsuCell *cell)
+take_phonetics (TsuRowReader *self, TsuDraft *draft, guint row)
 {
-  const char *target = NULL;
+  for (guint i = 0; i < self->n_plans; i++) {
+    const char *target = self->plans[i].reading;
+    TsuCell cell;
 
-  if (cell->phonetic == NULL || !tsu_profile_is_kana (cell->phonetic))
-    return;
-  if (g_str_equal (field->name, "name"))
-    target = "reading";
-  else if (g_str_equal (field->name, "representative"))
-    target = "representative_reading";
-  if (target != NULL && tsu_draft_has_field (draft, target) &&
-      tsu_draft_get (draft, target) == NULL)
-    tsu_draft_take_named (draft, target, tsu_value_new_text (cell->phonetic));
+    if (target == NULL || !tsu_draft_has_field (draft, target) ||
+        tsu_draft_get (draft, target) != NULL)
+      continue;
+    cell = tsu_sheet_get_cell (self->sheet, row, i);
+    if (cell.phonetic != NULL && tsu_profile_is_kana (cell.phonetic))
+      tsu_draft_take_named (draft, target, tsu_value_new_text (cell.phonetic));
+  }
 }
 
 /* A reference is written as the name of what it points to. What is not known stays a word among
@@ -194,7 +196,6 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
     /* fall through */
   case TSU_READING_VALUE:
     tsu_draft_take (draft, plan->index, value);
-    take_phonetic (self, draft, field, &cell);
     break;
   case TSU_READING_PARTLY:
     tsu_draft_take (draft, plan->index, value);
@@ -433,6 +434,7 @@ read_record (TsuRowReader *self, guint row)
     else if (plan->does != DOES_INDICATOR && plan->does != DOES_NOTHING)
       tsu_draft_add_extra (draft, plan->header, text);
   }
+  take_phonetics (self, draft, row);
   finish_source (self, draft, row);
   finish_coordinates (self, draft, row);
   finish_address (self, draft, row);
@@ -507,6 +509,10 @@ plan_column (TsuRowReader *self, guint index)
   if (field >= 0) {
     plan->does = DOES_FIELD;
     plan->index = (guint) field;
+    if (g_str_equal (column->target, "name"))
+      plan->reading = "reading";
+    else if (g_str_equal (column->target, "representative"))
+      plan->reading = "representative_reading";
   } else if (column->target != NULL && *column->target == '#') {
     plan->does = DOES_INDICATOR;
     plan->indicator = column->target + 1;
