@@ -19,7 +19,7 @@ typedef struct {
   gsize *in;
   gint64 *closing; /* per actor: score of its gift to the root in hand, -1 for none */
   guint max_length;
-  guint max_cycles;
+  guint limit;    /* length cycles may reach in this search */
   GArray *cycles; /* TsuCycle */
 } Finder;
 
@@ -111,7 +111,7 @@ extend (Finder *self, const TsuCycle *path)
   if (path->n_members > 1 && self->closing[last] >= 0) {
     TsuCycle found = *path;
 
-    if (self->cycles->len >= self->max_cycles)
+    if (self->cycles->len >= self->limit)
       return FALSE;
     found.score += self->closing[last];
     g_array_append_val (self->cycles, found);
@@ -151,6 +151,35 @@ find_from (Finder *self, guint root)
   return more;
 }
 
+/* All rings there are; FALSE when there are more than max_cycles. */
+static gboolean
+find_all (Finder *self, guint n_actors, guint max_cycles, GCancellable *cancellable)
+{
+  self->limit = max_cycles;
+  for (guint root = 0; root < n_actors; root++) {
+    if (root % 64 == 0 && g_cancellable_is_cancelled (cancellable))
+      return TRUE;
+    if (!find_from (self, root))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Too many for all: each actor gets an equal share, not the first ones everything. */
+static void
+find_some (Finder *self, guint n_actors, guint max_cycles, GCancellable *cancellable)
+{
+  guint share = MAX (max_cycles / n_actors, 1);
+
+  g_array_set_size (self->cycles, 0);
+  for (guint root = 0; root < n_actors; root++) {
+    if (root % 64 == 0 && g_cancellable_is_cancelled (cancellable))
+      return;
+    self->limit = MIN (self->cycles->len + share, max_cycles);
+    find_from (self, root);
+  }
+}
+
 /**
  * tsu_cycles_find:
  * @n_actors: number of actors
@@ -158,7 +187,7 @@ find_from (Finder *self, guint root)
  * counts
  * @n_gifts: number of gifts
  * @max_length: longest ring wanted, 2 to %TSU_CYCLE_MAX
- * @max_cycles: stop after so many
+ * @max_cycles: at most so many; if there are more, some of every actor's
  * @complete: (out) (optional): whether these are all rings there are
  * @cancellable: (nullable): obeyed now and then
  * @error: set to %TSU_ERROR_INVALID or %G_IO_ERROR_CANCELLED
@@ -175,8 +204,8 @@ tsu_cycles_find (guint n_actors,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_auto (Finder) finder = { .max_length = max_length, .max_cycles = max_cycles };
-  gboolean more = TRUE;
+  g_auto (Finder) finder = { .max_length = max_length };
+  gboolean all;
 
   g_return_val_if_fail (max_length >= 2 && max_length <= TSU_CYCLE_MAX, NULL);
   for (gsize k = 0; k < n_gifts; k++)
@@ -188,12 +217,12 @@ tsu_cycles_find (guint n_actors,
     }
   finder.cycles = g_array_new (FALSE, TRUE, sizeof (TsuCycle));
   index_gifts (&finder, n_actors, tidy_gifts (&finder, gifts, n_gifts));
-  for (guint root = 0; root < n_actors && more; root++) {
-    if (root % 64 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-      return NULL;
-    more = find_from (&finder, root);
-  }
+  all = find_all (&finder, n_actors, max_cycles, cancellable);
+  if (!all)
+    find_some (&finder, n_actors, max_cycles, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (complete)
-    *complete = more;
+    *complete = all;
   return g_steal_pointer (&finder.cycles);
 }
