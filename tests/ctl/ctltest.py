@@ -8,9 +8,11 @@ It gets a Ctl on a fresh folder. Nothing is stubbed: it is the real program on r
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 PROGRAM = sys.argv[1]
@@ -67,6 +69,19 @@ class Ctl:
         """All that the ledger shows, to compare before and after."""
         return [self.ok ('list', name, '--json') for name in
                 ('actor', 'resource', 'event', 'participation', 'need', 'offer', 'match', 'log')]
+
+
+def wait_for_work (process):
+    """Waits until the process takes signals its own way and has worked for a while."""
+    deadline = time.monotonic () + 30
+    blocked, ticks = 0, 0
+    while not blocked & 1 << signal.SIGINT - 1 or ticks < 20:
+        true (time.monotonic () < deadline and process.poll () is None, 'it did not get to work')
+        time.sleep (0.01)
+        with open (f'/proc/{process.pid}/status', encoding='ascii') as status:
+            blocked = int (status.read ().split ('SigBlk:')[1].split ()[0], 16)
+        with open (f'/proc/{process.pid}/stat', encoding='ascii') as stat:
+            ticks = int (stat.read ().rsplit (')')[1].split ()[11])
 
 
 def ndjson (*records):

@@ -6,9 +6,8 @@ import datetime
 import re
 import signal
 import subprocess
-import time
 
-from ctltest import PROGRAM, equal, run, true
+from ctltest import PROGRAM, equal, run, true, wait_for_work
 
 TODAY = '2026-11-22'
 
@@ -160,10 +159,7 @@ def test_interrupted_it_leaves_nothing (ctl):
     process = subprocess.Popen ([PROGRAM, 'demo', '--actors', '300000', '--database',
                                  ctl.database], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 env=ctl.env)
-    deadline = time.monotonic () + 30
-    while not is_made (ctl):
-        true (time.monotonic () < deadline, 'the ledger was not made')
-        time.sleep (0.01)
+    wait_for_work (process)
     process.send_signal (signal.SIGINT)
     stdout, stderr = process.communicate (timeout=60)
     equal (process.returncode, 1, stderr)
@@ -171,10 +167,6 @@ def test_interrupted_it_leaves_nothing (ctl):
     equal (stderr.count (b'\n'), 1, stderr)
     equal (set (ctl.everything ()), {''})
     equal (ctl.json ('check')[0]['ok'], True)
-
-
-def is_made (ctl):
-    return ctl.run ('list', 'actor').returncode == 0
 
 
 run (globals ())

@@ -6,10 +6,9 @@ import json
 import os
 import signal
 import subprocess
-import time
 import zipfile
 
-from ctltest import PROGRAM, equal, ndjson, run, true
+from ctltest import PROGRAM, equal, ndjson, run, true, wait_for_work
 
 TODAY = '2026-11-22'
 TABLE = '''\
@@ -23,13 +22,6 @@ def write (ctl, name, text, encoding='utf-8'):
     with open (ctl.path (name), 'w', encoding=encoding, newline='') as file:
         file.write (text)
     return ctl.path (name)
-
-
-def wait_for_file (path):
-    deadline = time.monotonic () + 30
-    while not os.path.exists (path):
-        true (time.monotonic () < deadline, f'{path} did not come')
-        time.sleep (0.01)
 
 
 def of_type (ctl, type_name):
@@ -178,7 +170,7 @@ def test_an_interrupted_import_leaves_nothing (ctl):
         process = subprocess.Popen ([PROGRAM, 'import', write (ctl, name, text), '--as', 'actor',
                                      '--database', ctl.database], stdout=subprocess.PIPE,
                                     stderr=subprocess.PIPE, env=ctl.env)
-        wait_for_file (ctl.database + '-wal')
+        wait_for_work (process)
         process.send_signal (signal.SIGINT)
         stdout, stderr = process.communicate (timeout=100)
         equal ((process.returncode, stdout), (1, b''), stderr)
