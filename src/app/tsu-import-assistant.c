@@ -125,13 +125,13 @@ show_choices (TsuImportAssistant *self)
   gtk_drop_down_set_selected (self->kind, tsu_import_targets_find_type (self->look->type));
 }
 
-static gboolean
-is_narrow (TsuImportAssistant *self)
+static int
+get_width (TsuImportAssistant *self)
 {
-  int width;
+  int width, height;
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
-  return width < ROWS_ABREAST && !gtk_window_is_maximized (GTK_WINDOW (self));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  return gtk_window_is_maximized (GTK_WINDOW (self)) ? G_MAXINT : width;
 }
 
 static void
@@ -170,7 +170,7 @@ fill_columns (TsuImportAssistant *self)
     row =
       tsu_import_column_row_new (i, column->heading, tsu_import_targets_get_model (self->offered));
     tsu_import_column_row_add_to_groups (TSU_IMPORT_COLUMN_ROW (row), self->heads, self->targets);
-    tsu_import_column_row_set_narrow (TSU_IMPORT_COLUMN_ROW (row), is_narrow (self));
+    tsu_import_column_row_set_narrow (TSU_IMPORT_COLUMN_ROW (row), get_width (self) < ROWS_ABREAST);
     g_signal_connect_object (row, "chosen", G_CALLBACK (column_chosen_cb), self, G_CONNECT_SWAPPED);
     gtk_list_box_append (self->columns, row);
   }
@@ -454,14 +454,12 @@ header_selected_cb (TsuImportAssistant *self)
 static void
 size_changed_cb (TsuImportAssistant *self)
 {
-  gboolean narrow = is_narrow (self);
-  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  int width;
+  int width = get_width (self);
+  gboolean narrow = width < ROWS_ABREAST;
 
   if (!self->sides)
     return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), width < SIDE_BY_SIDE && !maximized
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), width < SIDE_BY_SIDE
                                                                   ? GTK_ORIENTATION_VERTICAL
                                                                   : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_margin_start (self->sides, narrow ? 12 : 24);

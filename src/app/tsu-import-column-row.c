@@ -12,7 +12,7 @@
 struct _TsuImportColumnRow {
   GtkListBoxRow parent_instance;
 
-  /* template */
+  /* template; the row itself disposes of its child, the box */
   GtkWidget *box;
   GtkWidget *head;
   GtkLabel *letter;
@@ -49,19 +49,9 @@ target_selected_cb (TsuImportColumnRow *self)
 }
 
 static void
-tsu_import_column_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), TSU_TYPE_IMPORT_COLUMN_ROW);
-
-  G_OBJECT_CLASS (tsu_import_column_row_parent_class)->dispose (object);
-}
-
-static void
 tsu_import_column_row_class_init (TsuImportColumnRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = tsu_import_column_row_dispose;
 
   chosen_signal = g_signal_new ("chosen", TSU_TYPE_IMPORT_COLUMN_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
