@@ -17,8 +17,7 @@
 #define MAX_CANDIDATES 12
 #define MAX_LETTERS 60
 
-/* A consonant and its kana with a, i, u, e, o; "" where there is none. Later rows do not hide
- * earlier ones: no two rows share a spelling. */
+/* A consonant and its kana with a, i, u, e, o; "" where there is none */
 static const struct {
   const char *consonant;
   const char *kana[5];
