@@ -290,6 +290,7 @@ test_regret (void)
   TsuAssignProblem problem = { .n_needs = 2, .n_offers = 3, .edges = edges, .n_edges = 4 };
   g_autoptr (TsuAssignment) answer = solve (&problem);
   g_autofree guint *idle = NULL;
+  g_autofree char *why = NULL;
   guint n_idle;
 
   g_assert_cmpint (answer->total_score, ==, 130);
@@ -300,6 +301,9 @@ test_regret (void)
   g_assert_cmpint (tsu_assignment_regret (answer, 1, 0, 80) +
                      tsu_assignment_regret (answer, 0, 1, 10),
                    ==, 40);
+  g_assert_null (tsu_assignment_describe_regret (answer, 0, 0, 90));
+  why = tsu_assignment_describe_regret (answer, 1, 0, 40);
+  g_assert_true (g_str_has_prefix (why, "Was needed more elsewhere"));
   idle = tsu_assignment_dup_idle (answer, &n_idle);
   g_assert_cmpuint (n_idle, ==, 1);
   g_assert_cmpuint (idle[0], ==, 2);

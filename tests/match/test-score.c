@@ -378,6 +378,26 @@ test_directions (void)
   g_assert_cmpint (tsu_score_compute (&need, &start, &tsu_score_default_weights, parts), >, before);
 }
 
+/* Two that differ in one thing only differ because of it. */
+static void
+test_decisive (void)
+{
+  TsuNeedProfile need = make_need ();
+  TsuCandidate near = make_candidate ();
+  TsuCandidate far = make_candidate ();
+  TsuScoreDetail ahead[TSU_SCORE_N_PARTS];
+  TsuScoreDetail behind[TSU_SCORE_N_PARTS];
+  int difference;
+  int gap;
+
+  far.traits.place.latitude += 300000;
+  gap = tsu_score_compute (&need, &near, &tsu_score_default_weights, ahead) -
+        tsu_score_compute (&need, &far, &tsu_score_default_weights, behind);
+  g_assert_cmpint (tsu_score_decisive (ahead, behind, &difference), ==, TSU_SCORE_DISTANCE);
+  g_assert_cmpint (ABS (difference - gap), <=, 1);
+  g_assert_cmpstr (tsu_score_part_name (TSU_SCORE_DISTANCE), ==, "distance");
+}
+
 static void
 test_rarity (void)
 {
@@ -428,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/match/score/sums", test_sums);
   g_test_add_func ("/match/score/explanation-matches-rank", test_explanation_matches_rank);
   g_test_add_func ("/match/score/directions", test_directions);
+  g_test_add_func ("/match/score/decisive", test_decisive);
   g_test_add_func ("/match/score/rarity", test_rarity);
   g_test_add_func ("/match/score/hashes", test_hashes);
   g_test_add_func ("/match/score/cancel", test_cancel);

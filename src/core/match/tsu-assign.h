@@ -118,6 +118,8 @@ gint64 tsu_assignment_need_score (const TsuAssignment *self, guint need);
 guint tsu_assignment_worst_need (const TsuAssignment *self);
 guint *tsu_assignment_dup_idle (const TsuAssignment *self, guint *n_idle);
 gint64 tsu_assignment_regret (const TsuAssignment *self, guint need, guint offer, gint64 score);
+char *
+tsu_assignment_describe_regret (const TsuAssignment *self, guint need, guint offer, gint64 score);
 gboolean
 tsu_assignment_check (const TsuAssignment *self, const TsuAssignProblem *problem, GError **error);
 

@@ -11,6 +11,11 @@
 
 #include "tsu-error.h"
 
+#include <glib/gi18n.h>
+
+/* Scores above this are no scores of pairs but come from the bonus for coverage. */
+#define FULL_SCORE 1000
+
 /**
  * tsu_assignment_need_score:
  * @self: an assignment
@@ -91,6 +96,29 @@ tsu_assignment_regret (const TsuAssignment *self, guint need, guint offer, gint6
 {
   g_return_val_if_fail (need < self->n_needs && offer < self->n_offers, 0);
   return MAX (self->offer_price[offer] - score - self->need_price[need], 0);
+}
+
+/**
+ * tsu_assignment_describe_regret:
+ * @self: an assignment
+ * @need: a need
+ * @offer: an offer not chosen for it
+ * @score: the score of that pair, in thousandths
+ *
+ * Returns: (transfer full) (nullable): why it was not chosen, in the user's language; %NULL if an
+ *   equally good choice may have it
+ */
+char *
+tsu_assignment_describe_regret (const TsuAssignment *self, guint need, guint offer, gint64 score)
+{
+  gint64 regret = tsu_assignment_regret (self, need, offer, score);
+
+  if (regret == 0)
+    return NULL;
+  /* Losing a covered need counts more than any score; its number would say nothing. */
+  if (regret > FULL_SCORE)
+    return g_strdup (_ ("Was needed more elsewhere: another need would find nobody"));
+  return g_strdup_printf (_ ("Was needed more elsewhere: together they would lose %d points or more"), (int) regret);
 }
 
 /* A failed proof is a defect of this program, for whoever mends it: not translated. */

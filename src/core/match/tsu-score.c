@@ -105,6 +105,28 @@ tsu_score_compute (const TsuNeedProfile *need,
   return score;
 }
 
+/**
+ * tsu_score_decisive:
+ * @ahead: (array fixed-size=11): parts of the one that is ahead
+ * @behind: (array fixed-size=11): parts of the other
+ * @difference: (out): points by which that part differs
+ *
+ * What would have to change to change the order: the part that puts @ahead in front most.
+ *
+ * Returns: the part, the first of equals
+ */
+TsuScorePart
+tsu_score_decisive (const TsuScoreDetail *ahead, const TsuScoreDetail *behind, int *difference)
+{
+  int most = 0;
+
+  for (int p = 1; p < TSU_SCORE_N_PARTS; p++)
+    if (ahead[p].points - behind[p].points > ahead[most].points - behind[most].points)
+      most = p;
+  *difference = ahead[most].points - behind[most].points;
+  return most;
+}
+
 /* Whether a goes before b: pinned first, then the better, then the first listed. */
 static gboolean
 goes_before (const TsuRanked *a, const TsuRanked *b)

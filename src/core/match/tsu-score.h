@@ -112,6 +112,8 @@ int tsu_score_compute (const TsuNeedProfile *need,
 TsuExplanation *tsu_score_explain (const TsuNeedProfile *need,
                                    const TsuCandidate *candidate,
                                    const TsuScoreWeights *weights);
+TsuScorePart
+tsu_score_decisive (const TsuScoreDetail *ahead, const TsuScoreDetail *behind, int *difference);
 void tsu_explanation_free (TsuExplanation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuExplanation, tsu_explanation_free)
