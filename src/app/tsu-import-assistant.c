@@ -22,6 +22,7 @@
 
 #define COLUMNS 200      /* columns that can be assigned by hand */
 #define SIDE_BY_SIDE 880 /* px of window in which both sides have room */
+#define OUTLOOK_WIDTH 360
 #define ROWS_ABREAST 560 /* px of window in which a row's parts have room */
 
 struct _TsuImportAssistant {
@@ -68,12 +69,10 @@ static void begin_look (TsuImportAssistant *self);
 static void
 update_button (TsuImportAssistant *self)
 {
-  gint64 count = self->plan ? self->plan->created + self->plan->updated : 0;
+  guint count = self->plan ? (guint) (self->plan->created + self->plan->updated) : 0;
   gboolean ready = self->plan && !self->cancellable && count > 0;
   g_autofree char *label =
-    count > 0 ? g_strdup_printf (ngettext ("Import %'" G_GINT64_FORMAT " record",
-                                           "Import %'" G_GINT64_FORMAT " records", (gulong) count),
-                                 count)
+    count > 0 ? g_strdup_printf (ngettext ("Import %'u record", "Import %'u records", count), count)
               : g_strdup (_ ("Import"));
 
   gtk_button_set_label (self->run_button, label);
@@ -462,6 +461,8 @@ size_changed_cb (TsuImportAssistant *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), width < SIDE_BY_SIDE
                                                                   ? GTK_ORIENTATION_VERTICAL
                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->outlook),
+                               width < SIDE_BY_SIDE ? -1 : OUTLOOK_WIDTH, -1);
   gtk_widget_set_margin_start (self->sides, narrow ? 12 : 24);
   gtk_widget_set_margin_end (self->sides, narrow ? 12 : 24);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns)); row;

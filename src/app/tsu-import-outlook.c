@@ -54,9 +54,9 @@ set_count (GtkLabel *label, const char *word, gint64 count, gboolean warn)
 static void
 set_counts (TsuImportOutlook *self, gint64 created, gint64 updated, gint64 flagged)
 {
-  set_count (self->created, _ ("New"), created, FALSE);
-  set_count (self->updated, _ ("Added to"), updated, FALSE);
-  set_count (self->flagged, _ ("To look at"), flagged, flagged > 0);
+  set_count (self->created, C_ ("import", "New"), created, FALSE);
+  set_count (self->updated, C_ ("import", "Added to"), updated, FALSE);
+  set_count (self->flagged, C_ ("import", "To look at"), flagged, flagged > 0);
 }
 
 static char *
