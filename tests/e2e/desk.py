@@ -59,7 +59,14 @@ def walk(node):
 
 
 def is_showing(node):
-    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+    """GTK 4.8 says SHOWING of toplevels alone; what is on the screen has an extent in its window."""
+    if not node.get_state_set().contains(Atspi.StateType.VISIBLE):
+        return False
+    component = node.get_component_iface()
+    if not component:
+        return True
+    box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+    return box.width > 0 and box.height > 0
 
 
 def text_of(node):
@@ -184,6 +191,20 @@ class Desk:
 
         wait_for(do, f"an entry called {name!r}")
 
+    def press(self, name, role=None, contains=False):
+        """Presses the middle of a widget with the mouse, as a hand would."""
+        node = self.find(name, role=role, contains=contains)
+        box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        self.press_at(box.x + box.width // 2, box.y + box.height // 2)
+
+    def press_at(self, x, y):
+        place = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--class", "tsunagi", "getwindowgeometry", "--shell"],
+            capture_output=True, text=True, check=True).stdout
+        at = dict(line.split("=") for line in place.splitlines() if "=" in line)
+        subprocess.run(["xdotool", "mousemove", str(int(at["X"]) + x), str(int(at["Y"]) + y),
+                        "click", "1"], check=True)
+
     def key(self, *keys):
         """Presses keys on the focused window, as fingers would."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
@@ -209,7 +230,7 @@ class Desk:
     def stop(self):
         """Closes as the session does at logout."""
         if self.process and self.process.poll() is None:
-            self.action("app.quit")
+            self.action("window.close")
             try:
                 self.process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
