@@ -59,11 +59,12 @@ get_words (void)
 const char *
 tsu_actor_kind_guess (const char *name)
 {
-  g_autofree char *plain = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+  /* Only ㈱ and full-width letters and brackets have another form. */
+  gboolean wide = strchr (name, '\xef') != NULL || strstr (name, "\xe3\x88") != NULL;
+  g_autofree char *normal = wide ? g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE) : NULL;
+  const char *plain = normal != NULL ? normal : name;
   char ***words = get_words ();
 
-  if (plain == NULL)
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     for (char **word = words[i]; *word != NULL; word++)
       if (**word == '$' ? g_str_has_suffix (plain, *word + 1) : strstr (plain, *word) != NULL)

@@ -30,8 +30,14 @@ may_compose (const guint8 *p)
   return TRUE;
 }
 
-static gboolean
-needs_cleaning (const char *text, gsize length)
+/**
+ * tsu_cell_text_needs_cleaning:
+ * @text: valid UTF-8, NUL allowed
+ *
+ * Returns: whether tsu_cell_text_clean() could change anything in it
+ */
+gboolean
+tsu_cell_text_needs_cleaning (const char *text, gsize length)
 {
   const guint8 *p = (const guint8 *) text;
   const guint8 *end = p + length;
@@ -60,7 +66,7 @@ tsu_cell_text_clean (const char *text, gsize length)
   const char *end = text + length;
   const char *run = text;
 
-  if (!needs_cleaning (text, length))
+  if (!tsu_cell_text_needs_cleaning (text, length))
     return NULL;
   result = g_string_sized_new (length);
   for (const char *p = text; p <= end; p = p < end ? g_utf8_next_char (p) : p + 1) {

@@ -28,8 +28,9 @@ typedef struct {
   char delimiter;
   gboolean quotes_are_literal; /* given up after too many that never end */
   guint rewinds;
-  guint row;    /* from 1 */
-  guint column; /* from 1 */
+  guint row;         /* from 1 */
+  guint column;      /* from 1 */
+  gboolean is_sound; /* no NUL, nothing undecodable, nothing to compose in the whole file */
   GString *scratch;
   TsuSheet *sheet;
   TsuProblems *problems;
@@ -74,8 +75,12 @@ add_cell (Parser *self, const char *text, gsize length)
                          length);
     length = cut - text;
   }
+  if (self->is_sound) {
+    tsu_sheet_append_clean (self->sheet, text, length);
+    return;
+  }
   check_text (self, text, length);
-  tsu_sheet_append_text (self->sheet, text, length);
+  tsu_sheet_append_text (self->sheet, text, (gssize) length);
 }
 
 static void
@@ -284,6 +289,8 @@ tsu_csv_read (GBytes *bytes,
     parser.delimiter = options->delimiter;
   else if (sep == 0)
     parser.delimiter = tsu_csv_dialect_find_delimiter (text, length, &ambiguous);
+  parser.is_sound = !tsu_cell_text_needs_cleaning (text, length) &&
+                    memmem (text, length, "\xef\xbf\xbd", 3) == NULL;
   parser.start = text;
   parser.p = text + sep;
   parser.end = text + length;

@@ -63,7 +63,8 @@ weigh_utf8 (const char *data, gsize length, gsize *good, gsize *bad)
   const char *end = data + length;
 
   *good = *bad = 0;
-  while (data < end) {
+  /* A thousand wrong bytes and hardly a right one: it is something else. */
+  while (data < end && (*bad < 1000 || *good > *bad)) {
     gunichar c;
 
     if ((guint8) *data < 0x80) {

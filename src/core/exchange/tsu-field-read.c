@@ -32,21 +32,12 @@ static const struct {
 } weekdays[] = { { "月", "mon" }, { "火", "tue" }, { "水", "wed" }, { "木", "thu" },
                  { "金", "fri" }, { "土", "sat" }, { "日", "sun" }, { "祝", "holiday" } };
 
-static gboolean
-is_ascii (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if ((guint8) *text >= 0x80)
-      return FALSE;
-  return TRUE;
-}
-
 /* Half width, composed, trimmed. */
 static char *
 simplify (const char *text)
 {
   char *plain =
-    is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
 
   return g_strstrip (plain != NULL ? plain : g_strdup (""));
 }

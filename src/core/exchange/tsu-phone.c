@@ -73,7 +73,8 @@ add_hyphens (GString *out)
 char *
 tsu_phone_normalize (const char *text)
 {
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *plain =
+    g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   g_autoptr (GString) out = g_string_sized_new (16);
   const char *start = plain;
   guint digits = 0;

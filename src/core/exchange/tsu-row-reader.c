@@ -19,6 +19,8 @@
 #include "tsu-field-read.h"
 #include "tsu-profile.h"
 
+#define MAX_REMEMBERED 10000
+
 /* Cells that are put together with others when the row is complete. */
 typedef enum {
   SLOT_ID,
@@ -75,8 +77,9 @@ typedef struct {
   guint index; /* of the field or the slot */
   const char *indicator;
   const char *header;
-  char *unread;        /* the column whose cells these are, kept as written */
-  const char *reading; /* the field for the reading of what stands here */
+  char *unread;       /* the column whose cells these are, kept as written */
+  int reading;        /* the field for the reading of what stands here, or -1 */
+  GHashTable *memory; /* text → TsuValue: dates and codes of a column repeat */
 } Plan;
 
 struct _TsuRowReader {
@@ -88,6 +91,9 @@ struct _TsuRowReader {
   guint n_plans;
   int slots[N_SLOTS]; /* in the row being read: the column, or -1 */
   int name_field;
+  int kind_field;
+  gboolean has_times;   /* records of the type begin and end */
+  gboolean are_persons; /* the header of the name says so */
   TsuResolveFunc resolve;
   gpointer resolve_data;
 };
@@ -140,15 +146,14 @@ static void
 take_phonetics (TsuRowReader *self, TsuDraft *draft, guint row)
 {
   for (guint i = 0; i < self->n_plans; i++) {
-    const char *target = self->plans[i].reading;
+    int reading = self->plans[i].reading;
     TsuCell cell;
 
-    if (target == NULL || !tsu_draft_has_field (draft, target) ||
-        tsu_draft_get (draft, target) != NULL)
+    if (reading < 0 || draft->values[reading] != NULL)
       continue;
     cell = tsu_sheet_get_cell (self->sheet, row, i);
     if (cell.phonetic != NULL && tsu_profile_is_kana (cell.phonetic))
-      tsu_draft_take_named (draft, target, tsu_value_new_text (cell.phonetic));
+      tsu_draft_take (draft, (guint) reading, tsu_value_new_text (cell.phonetic));
   }
 }
 
@@ -169,10 +174,37 @@ read_reference (TsuRowReader *self, TsuDraft *draft, const Plan *plan, const cha
     tsu_draft_add_extra (draft, plan->header, text);
 }
 
+static gboolean
+is_worth_remembering (const TsuField *field)
+{
+  return field->kind != TSU_FIELD_TEXT && field->kind != TSU_FIELD_NOTE &&
+         field->kind != TSU_FIELD_PHONE && field->kind != TSU_FIELD_COORDINATE;
+}
+
+/* tsu_field_read(), with a memory for what is dear to read and comes again and again. */
+static TsuFieldReading
+read_value (TsuRowReader *self, Plan *plan, const char *text, TsuValue **value, char **doubt)
+{
+  const TsuField *field = &self->type->fields[plan->index];
+  TsuFieldReading reading;
+
+  *doubt = NULL;
+  *value = plan->memory != NULL ? g_hash_table_lookup (plan->memory, text) : NULL;
+  if (*value != NULL) {
+    tsu_value_ref (*value);
+    return TSU_READING_VALUE;
+  }
+  reading = tsu_field_read (field, text, &self->mapping->hints, value, doubt);
+  if (reading == TSU_READING_VALUE && plan->memory != NULL &&
+      g_hash_table_size (plan->memory) < MAX_REMEMBERED)
+    g_hash_table_insert (plan->memory, (gpointer) text, tsu_value_ref (*value));
+  return reading;
+}
+
 static void
 read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
 {
-  const Plan *plan = &self->plans[column];
+  Plan *plan = &self->plans[column];
   const TsuField *field = &self->type->fields[plan->index];
   TsuCell cell = tsu_sheet_get_cell (self->sheet, row, column);
   TsuValue *value;
@@ -190,7 +222,7 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
     read_reference (self, draft, plan, cell.text);
     return;
   }
-  switch (tsu_field_read (field, cell.text, &self->mapping->hints, &value, &doubt)) {
+  switch (read_value (self, plan, cell.text, &value, &doubt)) {
   case TSU_READING_DOUBTFUL:
     report (self, row, column, doubt);
     /* fall through */
@@ -379,28 +411,45 @@ finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
   }
 }
 
+static const char *
+guess_actor_kind (TsuRowReader *self, const TsuDraft *draft)
+{
+  const char *kind;
+
+  if (self->are_persons || self->slots[SLOT_FAMILY] >= 0)
+    return "person";
+  kind = tsu_actor_kind_guess (tsu_draft_get_text (draft, "name"));
+  if (kind != NULL)
+    return kind;
+  return tsu_draft_get (draft, "households") != NULL ? "neighbourhood-association" : "other";
+}
+
 static void
 finish_kind (TsuRowReader *self, TsuDraft *draft)
 {
-  const char *kind = NULL;
-
-  if (tsu_draft_get (draft, "kind") != NULL)
+  if (self->kind_field < 0 || draft->values[self->kind_field] != NULL)
     return;
   if (g_str_equal (self->type->name, "resource"))
-    kind = "place";
-  if (g_str_equal (self->type->name, "actor")) {
-    gboolean person = self->slots[SLOT_FAMILY] >= 0 || tsu_draft_get (draft, "born") != NULL;
+    tsu_draft_take (draft, (guint) self->kind_field, tsu_value_new_text ("place"));
+  else if (g_str_equal (self->type->name, "actor"))
+    tsu_draft_take (draft, (guint) self->kind_field,
+                    tsu_value_new_text (guess_actor_kind (self, draft)));
+}
 
-    for (guint i = 0; i < self->n_plans; i++)
-      if (self->plans[i].does == DOES_FIELD && (int) self->plans[i].index == self->name_field)
-        person = person || strstr (self->plans[i].header, "氏名") != NULL ||
-                 strstr (self->plans[i].header, "名前") != NULL;
-    kind = person ? "person" : tsu_actor_kind_guess (tsu_draft_get_text (draft, "name"));
-    if (kind == NULL)
-      kind = tsu_draft_get (draft, "households") != NULL ? "neighbourhood-association" : "other";
+/* 「氏名」 and a date of birth are those of people. */
+static gboolean
+find_persons (const TsuRowReader *self)
+{
+  for (guint i = 0; i < self->n_plans; i++) {
+    const TsuColumn *column = g_ptr_array_index (self->mapping->columns, i);
+
+    if (g_strcmp0 (column->target, "born") == 0)
+      return TRUE;
+    if (g_strcmp0 (column->target, "name") == 0 &&
+        (strstr (column->header, "氏名") != NULL || strstr (column->header, "名前") != NULL))
+      return TRUE;
   }
-  if (kind != NULL)
-    tsu_draft_take_named (draft, "kind", tsu_value_new_text (kind));
+  return FALSE;
 }
 
 static void
@@ -439,7 +488,7 @@ read_record (TsuRowReader *self, guint row)
   finish_coordinates (self, draft, row);
   finish_address (self, draft, row);
   finish_person (self, draft, row);
-  if (tsu_draft_has_field (draft, "when_note")) {
+  if (self->has_times) {
     finish_times (self, draft, row);
     finish_registration (self, draft, row);
   } else {
@@ -506,13 +555,17 @@ plan_column (TsuRowReader *self, guint index)
   int field = column->target != NULL ? tsu_type_field_index (self->type, column->target) : -1;
 
   plan->header = column->header;
+  plan->reading = -1;
   if (field >= 0) {
     plan->does = DOES_FIELD;
     plan->index = (guint) field;
+    if (is_worth_remembering (&self->type->fields[field]))
+      plan->memory =
+        g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tsu_value_unref);
     if (g_str_equal (column->target, "name"))
-      plan->reading = "reading";
+      plan->reading = tsu_type_field_index (self->type, "reading");
     else if (g_str_equal (column->target, "representative"))
-      plan->reading = "representative_reading";
+      plan->reading = tsu_type_field_index (self->type, "representative_reading");
   } else if (column->target != NULL && *column->target == '#') {
     plan->does = DOES_INDICATOR;
     plan->indicator = column->target + 1;
@@ -548,6 +601,9 @@ tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *pro
   self->n_plans = mapping->columns->len;
   self->plans = g_new0 (Plan, MAX (self->n_plans, 1));
   self->name_field = tsu_type_field_index (self->type, "name");
+  self->kind_field = tsu_type_field_index (self->type, "kind");
+  self->has_times = tsu_type_field_index (self->type, "when_note") >= 0;
+  self->are_persons = find_persons (self);
   for (guint i = 0; i < self->n_plans; i++)
     plan_column (self, i);
   return self;
@@ -556,8 +612,10 @@ tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *pro
 void
 tsu_row_reader_free (TsuRowReader *self)
 {
-  for (guint i = 0; i < self->n_plans; i++)
+  for (guint i = 0; i < self->n_plans; i++) {
     g_free (self->plans[i].unread);
+    g_clear_pointer (&self->plans[i].memory, g_hash_table_unref);
+  }
   g_free (self->plans);
   g_free (self);
 }

@@ -221,6 +221,18 @@ tsu_sheet_append_text (TsuSheet *self, const char *text, gssize length)
 }
 
 /**
+ * tsu_sheet_append_clean:
+ * @text: valid UTF-8 that needs no cleaning
+ * @length: its bytes
+ */
+void
+tsu_sheet_append_clean (TsuSheet *self, const char *text, gsize length)
+{
+  tsu_sheet_append (self,
+                    tsu_cell_pool_add (self->pool, TSU_CELL_TEXT, text, (gssize) length, NULL));
+}
+
+/**
  * tsu_sheet_end_row:
  *
  * Closes the row: empty cells at its end are forgotten, a row of nothing but spaces is marked as

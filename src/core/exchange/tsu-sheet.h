@@ -86,6 +86,7 @@ void tsu_sheet_set_hidden (TsuSheet *self, gboolean hidden);
 void tsu_sheet_begin_row (TsuSheet *self, guint row_number);
 void tsu_sheet_append (TsuSheet *self, const char *pooled);
 void tsu_sheet_append_text (TsuSheet *self, const char *text, gssize length);
+void tsu_sheet_append_clean (TsuSheet *self, const char *text, gsize length);
 void tsu_sheet_end_row (TsuSheet *self);
 void tsu_sheet_add_merge (TsuSheet *self, const TsuMerge *merge);
 
