@@ -77,7 +77,10 @@ def wait_for_work (process):
     blocked, ticks = 0, 0
     while not blocked & 1 << signal.SIGINT - 1 or ticks < 20:
         true (time.monotonic () < deadline and process.poll () is None, 'it did not get to work')
-        time.sleep (0.01)
+        try:
+            process.wait (timeout=0.01)
+        except subprocess.TimeoutExpired:
+            pass
         with open (f'/proc/{process.pid}/status', encoding='ascii') as status:
             blocked = int (status.read ().split ('SigBlk:')[1].split ()[0], 16)
         with open (f'/proc/{process.pid}/stat', encoding='ascii') as stat:
@@ -90,7 +93,7 @@ def ndjson (*records):
 
 def equal (got, wanted, where=''):
     if got != wanted:
-        raise AssertionError (f'{where}\n  wanted: {wanted!r}\n     got: {got!r}')
+        raise AssertionError (f'{where}\n  wanted: {wanted!r:.2000}\n     got: {got!r:.2000}')
 
 
 def true (truth, where=''):

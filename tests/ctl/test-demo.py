@@ -148,6 +148,16 @@ def test_it_is_sound (ctl):
     equal (ctl.everything (), before)
 
 
+def test_one_undo_takes_back_the_ward (ctl):
+    fill (ctl)
+    before = ctl.everything ()
+    ctl.ok ('undo')
+    equal (set (ctl.everything ()), {''})
+    ctl.ok ('redo')
+    equal (ctl.everything (), before)
+    equal (ctl.json ('check')[0]['ok'], True)
+
+
 def test_more_actors (ctl):
     counts = fill (ctl, '--actors', '3000')
     equal (counts['actor'], 3000)

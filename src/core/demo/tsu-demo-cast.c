@@ -118,12 +118,24 @@ tsu_demo_cast_add_persons (TsuDemoCast *self, TsuDemo *demo, guint n, GError **e
   return TRUE;
 }
 
+/* @words are separated by spaces. */
 static gboolean
 is_among (const char *word, const char *words)
 {
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+  gsize length = strlen (word);
 
-  return g_strv_contains ((const char *const *) list, word);
+  for (const char *at = strstr (words, word); at; at = strstr (at + length, word)) {
+    if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+fits (const TsuDemoActor *actor, const char *kinds, const char *district)
+{
+  return (!kinds || is_among (actor->kind, kinds)) &&
+         (!district || g_str_equal (actor->district, district));
 }
 
 /**
@@ -131,19 +143,24 @@ is_among (const char *word, const char *words)
  * @kinds: (nullable): kinds of actors, with spaces between them; NULL for any
  * @district: (nullable): key of a district; NULL for any
  *
- * Returns: (transfer none): one of the actors like that; any other where there are none
+ * Returns: (transfer none): one of the actors like that, each as likely; any other where there are
+ *   none
  */
 TsuDemoActor *
 tsu_demo_cast_pick (TsuDemoCast *self, TsuDemo *demo, const char *kinds, const char *district)
 {
-  guint start = (guint) tsu_demo_between (demo, 0, (int) self->actors->len - 1);
+  int n = 0;
+  int nth;
 
+  for (guint i = 0; i < self->actors->len; i++)
+    n += fits (self->actors->pdata[i], kinds, district);
+  if (n == 0)
+    return self->actors->pdata[tsu_demo_between (demo, 0, (int) self->actors->len - 1)];
+
+  nth = tsu_demo_between (demo, 0, n - 1);
   for (guint i = 0; i < self->actors->len; i++) {
-    TsuDemoActor *actor = self->actors->pdata[(start + i) % self->actors->len];
-
-    if ((!kinds || is_among (actor->kind, kinds)) &&
-        (!district || g_str_equal (actor->district, district)))
-      return actor;
+    if (fits (self->actors->pdata[i], kinds, district) && nth-- == 0)
+      return self->actors->pdata[i];
   }
-  return self->actors->pdata[start];
+  g_assert_not_reached ();
 }

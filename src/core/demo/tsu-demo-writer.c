@@ -164,7 +164,12 @@ tsu_demo_add (TsuDemo *self, TsuEdit *edit, GError **error)
 gboolean
 tsu_demo_flush (TsuDemo *self, GError **error)
 {
-  const TsuApply how = { .label = N_ ("Demonstration ward"), .user = self->user };
+  /* One batch, so that one undo takes back the ward and not its last few records. */
+  const TsuApply how = {
+    .label = N_ ("Demonstration ward"),
+    .batch = self->batch,
+    .user = self->user,
+  };
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * TsuDemo:
  * @rand: the only source of chance; asked in the same order every time
+ * @batch: id that ties all that is written together
  * @today: the day around which things happen
  * @user: (nullable): in whose name is written
  * @edits: (element-type TsuEdit): made and not yet applied
@@ -19,6 +20,7 @@ typedef struct {
   TsuLedger *ledger;
   GRand *rand;
   char *seed;
+  char *batch;
   char *today;
   const char *user;
   GPtrArray *edits;

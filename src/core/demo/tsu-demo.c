@@ -113,6 +113,7 @@ clear_demo (TsuDemo *demo)
 {
   g_clear_pointer (&demo->rand, g_rand_free);
   g_clear_pointer (&demo->seed, g_free);
+  g_clear_pointer (&demo->batch, g_free);
   g_clear_pointer (&demo->today, g_free);
   g_clear_pointer (&demo->edits, g_ptr_array_unref);
 }
@@ -159,6 +160,7 @@ tsu_demo_fill (TsuLedger *ledger,
     .ledger = ledger,
     .rand = g_rand_new_with_seed ((guint32) options->seed),
     .seed = g_strdup_printf ("%d", options->seed),
+    .batch = tsu_id_generate (),
     .today =
       options->today ? g_strdup (options->today) : tsu_date_today (g_get_real_time () / 1000),
     .edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free),
