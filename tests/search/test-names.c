@@ -24,8 +24,7 @@ read_lines (const char *folder, const char *file)
   g_autofree char *contents = NULL;
 
   if (!g_file_get_contents (path, &contents, NULL, NULL)) {
-    g_test_message ("REAL DATA IS MISSING: %s; set TSU_REAL_DATA", path);
-    g_test_skip ("real data is missing");
+    g_test_message ("NOT TESTED, REAL DATA IS MISSING: %s; set TSU_REAL_DATA", path);
     return NULL;
   }
   return g_strsplit (contents, "\n", -1);
