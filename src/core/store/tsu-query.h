@@ -7,19 +7,19 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  TSU_FILTER_IS,       /* equals; for a set field: contains */
+  TSU_FILTER_IS, /* equals; for a set field: contains */
   TSU_FILTER_IS_NOT,
-  TSU_FILTER_FROM,     /* greater or equal, text order: dates and moments too */
-  TSU_FILTER_BEFORE,   /* less */
+  TSU_FILTER_FROM,   /* greater or equal, text order: dates and moments too */
+  TSU_FILTER_BEFORE, /* less */
   TSU_FILTER_EMPTY,
   TSU_FILTER_FILLED,
 } TsuFilterOp;
 
 typedef enum {
-  TSU_ORDER_READING,   /* あいうえお order of reading, else name */
-  TSU_ORDER_FIELD,     /* by the field named; empty ones last */
-  TSU_ORDER_RECENT,    /* last changed first */
-  TSU_ORDER_RANK,      /* as the search ranks; needs words */
+  TSU_ORDER_READING, /* あいうえお order of reading, else name */
+  TSU_ORDER_FIELD,   /* by the field named; empty ones last */
+  TSU_ORDER_RECENT,  /* last changed first */
+  TSU_ORDER_RANK,    /* as the search ranks; needs words */
 } TsuOrder;
 
 /**
@@ -33,10 +33,8 @@ TsuListQuery *tsu_list_query_new (const TsuType *type);
 TsuListQuery *tsu_list_query_copy (const TsuListQuery *self);
 void tsu_list_query_free (TsuListQuery *self);
 const TsuType *tsu_list_query_get_type_of (const TsuListQuery *self);
-void tsu_list_query_add_filter (TsuListQuery *self,
-                                const char *field,
-                                TsuFilterOp op,
-                                TsuValue *value);
+void
+tsu_list_query_add_filter (TsuListQuery *self, const char *field, TsuFilterOp op, TsuValue *value);
 void tsu_list_query_set_words (TsuListQuery *self, const char *words);
 const char *tsu_list_query_get_words (const TsuListQuery *self);
 void tsu_list_query_set_order (TsuListQuery *self,
