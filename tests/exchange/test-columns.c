@@ -147,69 +147,69 @@ test_phones (void)
   }
 }
 
+static const struct {
+  const char *type;
+  const char *field;
+  const char *text;
+  TsuFieldReading reading;
+  const char *written;
+} field_cases[] = {
+  { "actor", "households", "4,315 ", TSU_READING_VALUE, "4315" },
+  { "actor", "households", "４，３１５世帯", TSU_READING_VALUE, "4315" },
+  { "actor", "households", "約300", TSU_READING_FAILED, "" },
+  { "actor", "households", "-", TSU_READING_NOTHING, "" },
+  { "event", "capacity", "当日先着\n220人", TSU_READING_PARTLY, "220" },
+  { "event", "capacity", "大人10人子ども5人", TSU_READING_FAILED, "" },
+  { "event", "capacity", "無し", TSU_READING_NOTHING, "" },
+  { "event", "capacity", "0", TSU_READING_VALUE, "0" },
+  { "event", "fee", "無料", TSU_READING_VALUE, "無料" },
+  { "event", "name", "　企画展\r\n夏休み ", TSU_READING_VALUE, "企画展 夏休み" },
+  { "event", "description", "一\r\n二\r三", TSU_READING_VALUE, "一\n二\n三" },
+  { "actor", "founded", "令和6年4月1日", TSU_READING_VALUE, "2024-04-01" },
+  { "actor", "founded", "R6.4.1", TSU_READING_VALUE, "2024-04-01" },
+  { "actor", "founded", "昭和55年", TSU_READING_VALUE, "1980" },
+  { "actor", "founded", "平成31年5月1日", TSU_READING_DOUBTFUL, "2019-05-01" },
+  { "actor", "founded", "10/19/2017", TSU_READING_VALUE, "2017-10-19" },
+  { "actor", "founded", "戦前", TSU_READING_FAILED, "" },
+  { "resource", "opens", "9：00", TSU_READING_VALUE, "09:00" },
+  { "resource", "opens", "午後1時30分", TSU_READING_VALUE, "13:30" },
+  { "resource", "latitude", "34.34092056", TSU_READING_VALUE, "34.3409206" },
+  { "resource", "latitude", "135.5", TSU_READING_FAILED, "" },
+  { "resource", "latitude", "0", TSU_READING_NOTHING, "" },
+  { "resource", "open_days", "月火水木金土日", TSU_READING_VALUE, NULL },
+  { "resource", "open_days", "月～金", TSU_READING_VALUE, NULL },
+  { "resource", "open_days", "月・水・金", TSU_READING_VALUE, NULL },
+  { "resource", "open_days", "第2火曜", TSU_READING_FAILED, "" },
+  { "resource", "postal", "〒２１３－０００１", TSU_READING_VALUE, "213-0001" },
+  { "resource", "postal", "2130001", TSU_READING_VALUE, "213-0001" },
+  { "resource", "postal", "213-001", TSU_READING_FAILED, "" },
+  { "resource", "url", "https://example.org/あ", TSU_READING_VALUE, "https://example.org/あ" },
+  { "resource", "url", "example.org", TSU_READING_FAILED, "" },
+  { "resource", "email", "ａ@example.org", TSU_READING_VALUE, "a@example.org" },
+  { "resource", "email", "a at example", TSU_READING_FAILED, "" },
+  { "resource", "phone", "087-833-2282（087-839-2292）", TSU_READING_PARTLY, "087-833-2282" },
+  { "resource", "lendable", "○", TSU_READING_VALUE, "○" },
+  { "resource", "lendable", "無", TSU_READING_VALUE, "×" },
+  { "resource", "lendable", "△", TSU_READING_FAILED, "" },
+  { "resource", "kind", "hiroba", TSU_READING_VALUE, NULL },
+};
+
 static void
 test_fields (void)
 {
-  static const struct {
-    const char *type;
-    const char *field;
-    const char *text;
-    TsuFieldReading reading;
-    const char *written;
-  } cases[] = {
-    { "actor", "households", "4,315 ", TSU_READING_VALUE, "4315" },
-    { "actor", "households", "４，３１５世帯", TSU_READING_VALUE, "4315" },
-    { "actor", "households", "約300", TSU_READING_FAILED, "" },
-    { "actor", "households", "-", TSU_READING_NOTHING, "" },
-    { "event", "capacity", "当日先着\n220人", TSU_READING_PARTLY, "220" },
-    { "event", "capacity", "大人10人子ども5人", TSU_READING_FAILED, "" },
-    { "event", "capacity", "無し", TSU_READING_NOTHING, "" },
-    { "event", "capacity", "0", TSU_READING_VALUE, "0" },
-    { "event", "fee", "無料", TSU_READING_VALUE, "無料" },
-    { "event", "name", "　企画展\r\n夏休み ", TSU_READING_VALUE, "企画展 夏休み" },
-    { "event", "description", "一\r\n二\r三", TSU_READING_VALUE, "一\n二\n三" },
-    { "actor", "founded", "令和6年4月1日", TSU_READING_VALUE, "2024-04-01" },
-    { "actor", "founded", "R6.4.1", TSU_READING_VALUE, "2024-04-01" },
-    { "actor", "founded", "昭和55年", TSU_READING_VALUE, "1980" },
-    { "actor", "founded", "平成31年5月1日", TSU_READING_DOUBTFUL, "2019-05-01" },
-    { "actor", "founded", "10/19/2017", TSU_READING_VALUE, "2017-10-19" },
-    { "actor", "founded", "戦前", TSU_READING_FAILED, "" },
-    { "resource", "opens", "9：00", TSU_READING_VALUE, "09:00" },
-    { "resource", "opens", "午後1時30分", TSU_READING_VALUE, "13:30" },
-    { "resource", "latitude", "34.34092056", TSU_READING_VALUE, "34.3409206" },
-    { "resource", "latitude", "135.5", TSU_READING_FAILED, "" },
-    { "resource", "latitude", "0", TSU_READING_NOTHING, "" },
-    { "resource", "open_days", "月火水木金土日", TSU_READING_VALUE, NULL },
-    { "resource", "open_days", "月～金", TSU_READING_VALUE, NULL },
-    { "resource", "open_days", "月・水・金", TSU_READING_VALUE, NULL },
-    { "resource", "open_days", "第2火曜", TSU_READING_FAILED, "" },
-    { "resource", "postal", "〒２１３－０００１", TSU_READING_VALUE, "213-0001" },
-    { "resource", "postal", "2130001", TSU_READING_VALUE, "213-0001" },
-    { "resource", "postal", "213-001", TSU_READING_FAILED, "" },
-    { "resource", "url", "https://example.org/あ", TSU_READING_VALUE, "https://example.org/あ" },
-    { "resource", "url", "example.org", TSU_READING_FAILED, "" },
-    { "resource", "email", "ａ@example.org", TSU_READING_VALUE, "a@example.org" },
-    { "resource", "email", "a at example", TSU_READING_FAILED, "" },
-    { "resource", "phone", "087-833-2282（087-839-2292）", TSU_READING_PARTLY, "087-833-2282" },
-    { "resource", "lendable", "○", TSU_READING_VALUE, "○" },
-    { "resource", "lendable", "無", TSU_READING_VALUE, "×" },
-    { "resource", "lendable", "△", TSU_READING_FAILED, "" },
-    { "resource", "kind", "hiroba", TSU_READING_VALUE, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (field_cases); i++) {
     const TsuField *field =
-      tsu_type_find_field (tsu_schema_find_type (cases[i].type), cases[i].field);
+      tsu_type_find_field (tsu_schema_find_type (field_cases[i].type), field_cases[i].field);
     TsuValue *value;
     g_autofree char *doubt = NULL;
-    TsuFieldReading reading = tsu_field_read (field, cases[i].text, NULL, &value, &doubt);
+    TsuFieldReading reading = tsu_field_read (field, field_cases[i].text, NULL, &value, &doubt);
     g_autofree char *written = tsu_field_write (field, value);
 
-    g_test_message ("%s: %s", cases[i].field, cases[i].text);
-    g_assert_cmpint (reading, ==, cases[i].reading);
+    g_test_message ("%s: %s", field_cases[i].field, field_cases[i].text);
+    g_assert_cmpint (reading, ==, field_cases[i].reading);
     g_assert_true ((doubt != NULL) == (reading == TSU_READING_DOUBTFUL));
-    if (cases[i].written != NULL)
-      g_assert_cmpstr (written, ==, cases[i].written);
+    if (field_cases[i].written != NULL)
+      g_assert_cmpstr (written, ==, field_cases[i].written);
     /* What we write we read. */
     if (value != NULL) {
       TsuValue *again;

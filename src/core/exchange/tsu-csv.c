@@ -71,8 +71,7 @@ add_cell (Parser *self, const char *text, gsize length)
 
     tsu_problems_add (self->problems, self->row, self->column,
                       g_utf8_validate (shown, -1, NULL) ? shown : "",
-                      _("The cell is %" G_GSIZE_FORMAT " bytes long; the first 64 KiB were kept."),
-                         length);
+                      _("The cell is %u bytes long; the first 64 KiB were kept."), (guint) length);
     length = cut - text;
   }
   if (self->is_sound) {
@@ -274,6 +273,9 @@ tsu_csv_read (GBytes *bytes,
   gsize sep;
   const char *text = g_bytes_get_data (bytes, &length);
 
+  /* An empty file has no bytes to point to. */
+  if (text == NULL)
+    text = "";
   if (is_ready (text, length, options)) {
     guess.bom_length = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     text += guess.bom_length;

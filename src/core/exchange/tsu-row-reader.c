@@ -14,54 +14,12 @@
 
 #include "tsu-actor-kind.h"
 #include "tsu-cell-text.h"
-#include "tsu-event-times.h"
 #include "tsu-export-columns.h"
 #include "tsu-field-read.h"
 #include "tsu-profile.h"
+#include "tsu-row-slots.h"
 
 #define MAX_REMEMBERED 10000
-
-/* Cells that are put together with others when the row is complete. */
-typedef enum {
-  SLOT_ID,
-  SLOT_CODE,
-  SLOT_LATLON,
-  SLOT_ADDRESS_1,
-  SLOT_ADDRESS_2,
-  SLOT_ADDRESS_3,
-  SLOT_ADDRESS_4,
-  SLOT_START_DATE,
-  SLOT_START_TIME,
-  SLOT_END_DATE,
-  SLOT_END_TIME,
-  SLOT_REGISTER_DATE,
-  SLOT_REGISTER_TIME,
-  SLOT_FAMILY,
-  SLOT_GIVEN,
-  SLOT_FAMILY_READING,
-  SLOT_GIVEN_READING,
-  N_SLOTS,
-} Slot;
-
-static const char *const slot_targets[N_SLOTS] = {
-  TSU_TARGET_ID,
-  TSU_TARGET_CODE,
-  TSU_TARGET_LATLON,
-  TSU_TARGET_ADDRESS_1,
-  TSU_TARGET_ADDRESS_2,
-  TSU_TARGET_ADDRESS_3,
-  TSU_TARGET_ADDRESS_4,
-  TSU_TARGET_START_DATE,
-  TSU_TARGET_START_TIME,
-  TSU_TARGET_END_DATE,
-  TSU_TARGET_END_TIME,
-  TSU_TARGET_REGISTER_DATE,
-  TSU_TARGET_REGISTER_TIME,
-  TSU_TARGET_FAMILY,
-  TSU_TARGET_GIVEN,
-  TSU_TARGET_FAMILY_READING,
-  TSU_TARGET_GIVEN_READING,
-};
 
 typedef enum {
   DOES_EXTRA,
@@ -89,55 +47,19 @@ struct _TsuRowReader {
   TsuProblems *problems;
   Plan *plans; /* one for each column */
   guint n_plans;
-  int slots[N_SLOTS]; /* in the row being read: the column, or -1 */
+  TsuRowSlots slots; /* of the row being read */
   int name_field;
   int kind_field;
-  gboolean has_times;   /* records of the type begin and end */
   gboolean are_persons; /* the header of the name says so */
   TsuResolveFunc resolve;
   gpointer resolve_data;
 };
-
-static const char *
-get_slot (const TsuRowReader *self, guint row, Slot slot)
-{
-  return self->slots[slot] < 0 ? NULL
-                               : tsu_sheet_get_text (self->sheet, row, (guint) self->slots[slot]);
-}
-
-static const char *
-get_slot_header (const TsuRowReader *self, Slot slot)
-{
-  return self->plans[self->slots[slot]].header;
-}
 
 static void
 report (TsuRowReader *self, guint row, guint column, const char *message)
 {
   tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row), column + 1,
                     tsu_sheet_get_text (self->sheet, row, column), "%s", message);
-}
-
-static void
-slot_to_extra (TsuRowReader *self, TsuDraft *draft, guint row, Slot slot)
-{
-  const char *text = get_slot (self, row, slot);
-
-  if (text != NULL)
-    tsu_draft_add_extra (draft, get_slot_header (self, slot), text);
-}
-
-static void
-slot_to_unread (TsuRowReader *self, TsuDraft *draft, guint row, Slot slot)
-{
-  const char *text = get_slot (self, row, slot);
-
-  if (text == NULL)
-    return;
-  tsu_draft_add_unread (draft, get_slot_header (self, slot), text);
-  if (!tsu_field_is_nothing (text))
-    report (self, row, (guint) self->slots[slot],
-            _ ("This could not be read as a date or time; it was kept as written."));
 }
 
 /* The readings that the input method left in the cells of names, where no column gives them and
@@ -246,152 +168,6 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
   }
 }
 
-static void
-finish_source (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  const char *id = get_slot (self, row, SLOT_ID);
-  const char *code = get_slot (self, row, SLOT_CODE);
-
-  if (id == NULL) {
-    slot_to_extra (self, draft, row, SLOT_CODE);
-    return;
-  }
-  draft->source = code != NULL ? g_strconcat (code, "-", id, NULL) : g_strdup (id);
-  if (tsu_draft_get (draft, "source_code") == NULL)
-    tsu_draft_take_named (draft, "source_code", tsu_value_new_text (draft->source));
-  else
-    tsu_draft_add_extra (draft, get_slot_header (self, SLOT_ID), id);
-}
-
-static void
-finish_coordinates (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  const char *text = get_slot (self, row, SLOT_LATLON);
-  const char *comma = text != NULL ? strchr (text, ',') : NULL;
-  g_autofree char *first = comma != NULL ? g_strndup (text, comma - text) : NULL;
-  gint64 a, b;
-
-  if (text == NULL)
-    return;
-  if (comma == NULL || !tsu_draft_has_field (draft, "latitude") ||
-      tsu_draft_get (draft, "latitude") != NULL || !tsu_field_read_degrees (first, &a) ||
-      !tsu_field_read_degrees (comma + 1, &b)) {
-    slot_to_extra (self, draft, row, SLOT_LATLON);
-    return;
-  }
-  /* No latitude is beyond 90°: "139.6,35.6" is the other way round. */
-  if (ABS (a) > 90 * G_GINT64_CONSTANT (10000000)) {
-    gint64 swap = a;
-
-    a = b;
-    b = swap;
-  }
-  tsu_draft_take_named (draft, "latitude", tsu_value_new_integer (a));
-  tsu_draft_take_named (draft, "longitude", tsu_value_new_integer (b));
-}
-
-static void
-finish_address (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  g_autoptr (GString) address = NULL;
-  gboolean parts = FALSE;
-
-  for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
-    parts = parts || self->slots[i] >= 0;
-  if (!parts)
-    return;
-  if (!tsu_draft_has_field (draft, "address") || tsu_draft_get (draft, "address") != NULL) {
-    for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
-      slot_to_extra (self, draft, row, i);
-    return;
-  }
-  address = g_string_new (NULL);
-  for (guint i = SLOT_ADDRESS_1; i <= SLOT_ADDRESS_4; i++)
-    if (self->slots[i] >= 0)
-      g_string_append (address, get_slot (self, row, i));
-  tsu_draft_take_named (draft, "address", tsu_value_new_text (g_strstrip (address->str)));
-}
-
-static void
-finish_person (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  static const struct {
-    const char *field;
-    Slot first, second;
-  } names[] = { { "name", SLOT_FAMILY, SLOT_GIVEN },
-                { "reading", SLOT_FAMILY_READING, SLOT_GIVEN_READING } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    const char *first = get_slot (self, row, names[i].first);
-    const char *second = get_slot (self, row, names[i].second);
-    g_autofree char *joined = NULL;
-
-    if (first == NULL && second == NULL)
-      continue;
-    if (!tsu_draft_has_field (draft, names[i].field) ||
-        tsu_draft_get (draft, names[i].field) != NULL) {
-      slot_to_extra (self, draft, row, names[i].first);
-      slot_to_extra (self, draft, row, names[i].second);
-      continue;
-    }
-    joined = g_strconcat (first != NULL ? first : "", first != NULL && second != NULL ? " " : "",
-                          second != NULL ? second : "", NULL);
-    tsu_draft_take_named (draft, names[i].field, tsu_value_new_text (joined));
-  }
-}
-
-static void
-finish_times (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  const char *cells[TSU_EVENT_N_CELLS];
-  TsuEventTimes times;
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < TSU_EVENT_N_CELLS; i++) {
-    cells[i] = get_slot (self, row, SLOT_START_DATE + i);
-    any = any || cells[i] != NULL;
-  }
-  if (!any)
-    return;
-  tsu_event_times_read (cells, &self->mapping->hints, &times);
-  if (*times.starts != '\0' && tsu_draft_get (draft, "starts") == NULL)
-    tsu_draft_take_named (draft, "starts", tsu_value_new_text (times.starts));
-  if (*times.ends != '\0' && tsu_draft_get (draft, "ends") == NULL)
-    tsu_draft_take_named (draft, "ends", tsu_value_new_text (times.ends));
-  for (guint i = 0; i < TSU_EVENT_N_CELLS; i++) {
-    if (times.unread[i])
-      slot_to_unread (self, draft, row, SLOT_START_DATE + i);
-    if (times.partly[i])
-      tsu_draft_append_note (draft, "when_note", cells[i]);
-  }
-  if ((times.warnings & ~TSU_DATE_WARNING_YEAR) != 0) {
-    g_autofree char *doubt = tsu_date_describe_warnings (times.warnings & ~TSU_DATE_WARNING_YEAR);
-
-    report (self, row, (guint) self->slots[SLOT_START_DATE], doubt);
-  }
-}
-
-static void
-finish_registration (TsuRowReader *self, TsuDraft *draft, guint row)
-{
-  const char *cells[TSU_EVENT_N_CELLS] = { NULL };
-  TsuEventTimes times;
-
-  cells[TSU_EVENT_START_DATE] = get_slot (self, row, SLOT_REGISTER_DATE);
-  cells[TSU_EVENT_START_TIME] = get_slot (self, row, SLOT_REGISTER_TIME);
-  if (cells[TSU_EVENT_START_DATE] == NULL && cells[TSU_EVENT_START_TIME] == NULL)
-    return;
-  tsu_event_times_read (cells, &self->mapping->hints, &times);
-  /* "～8月20日" is the end of a period that began at some time. */
-  if (*times.starts == '\0' && *times.ends != '\0')
-    g_strlcpy (times.starts, times.ends, sizeof times.starts);
-  if (*times.starts != '\0')
-    tsu_draft_take_named (draft, "register_by", tsu_value_new_text (times.starts));
-  for (guint i = 0; i < 2; i++)
-    if (cells[i] != NULL && (times.unread[i] || times.partly[i]))
-      slot_to_unread (self, draft, row, SLOT_REGISTER_DATE + i);
-}
-
 /* A record without a name could not be found again: the first words of the row stand in. */
 static void
 finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
@@ -416,7 +192,7 @@ guess_actor_kind (TsuRowReader *self, const TsuDraft *draft)
 {
   const char *kind;
 
-  if (self->are_persons || self->slots[SLOT_FAMILY] >= 0)
+  if (self->are_persons || self->slots.columns[TSU_SLOT_FAMILY] >= 0)
     return "person";
   kind = tsu_actor_kind_guess (tsu_draft_get_text (draft, "name"));
   if (kind != NULL)
@@ -466,8 +242,7 @@ read_record (TsuRowReader *self, guint row)
   TsuDraft *draft = tsu_draft_new (self->type, tsu_sheet_get_row_number (self->sheet, row));
   guint width = MIN (tsu_sheet_get_row_width (self->sheet, row), self->n_plans);
 
-  for (guint i = 0; i < N_SLOTS; i++)
-    self->slots[i] = -1;
+  tsu_row_slots_start (&self->slots, row);
   for (guint i = 0; i < width; i++) {
     const Plan *plan = &self->plans[i];
     const char *text = tsu_sheet_get_text (self->sheet, row, i);
@@ -476,25 +251,15 @@ read_record (TsuRowReader *self, guint row)
       continue;
     if (plan->does == DOES_FIELD)
       read_field (self, draft, row, i);
-    else if (plan->does == DOES_SLOT && self->slots[plan->index] < 0)
-      self->slots[plan->index] = (int) i;
+    else if (plan->does == DOES_SLOT && self->slots.columns[plan->index] < 0)
+      self->slots.columns[plan->index] = (int) i;
     else if (plan->does == DOES_UNREAD)
       tsu_draft_add_unread (draft, plan->unread, text);
     else if (plan->does != DOES_INDICATOR && plan->does != DOES_NOTHING)
       tsu_draft_add_extra (draft, plan->header, text);
   }
   take_phonetics (self, draft, row);
-  finish_source (self, draft, row);
-  finish_coordinates (self, draft, row);
-  finish_address (self, draft, row);
-  finish_person (self, draft, row);
-  if (self->has_times) {
-    finish_times (self, draft, row);
-    finish_registration (self, draft, row);
-  } else {
-    for (guint i = SLOT_START_DATE; i <= SLOT_REGISTER_TIME; i++)
-      slot_to_extra (self, draft, row, i);
-  }
+  tsu_row_slots_finish (&self->slots, draft);
   return draft;
 }
 
@@ -553,6 +318,7 @@ plan_column (TsuRowReader *self, guint index)
   const TsuColumn *column = g_ptr_array_index (self->mapping->columns, index);
   Plan *plan = &self->plans[index];
   int field = column->target != NULL ? tsu_type_field_index (self->type, column->target) : -1;
+  int slot;
 
   plan->header = column->header;
   plan->reading = -1;
@@ -576,11 +342,10 @@ plan_column (TsuRowReader *self, guint index)
     plan->unread = tsu_export_columns_parse_unread (column->header);
     plan->does = plan->unread != NULL ? DOES_UNREAD : DOES_EXTRA;
   }
-  for (guint i = 0; column->target != NULL && i < N_SLOTS; i++) {
-    if (g_str_equal (slot_targets[i], column->target)) {
-      plan->does = DOES_SLOT;
-      plan->index = i;
-    }
+  slot = tsu_row_slots_find (column->target);
+  if (slot >= 0) {
+    plan->does = DOES_SLOT;
+    plan->index = (guint) slot;
   }
 }
 
@@ -602,7 +367,7 @@ tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *pro
   self->plans = g_new0 (Plan, MAX (self->n_plans, 1));
   self->name_field = tsu_type_field_index (self->type, "name");
   self->kind_field = tsu_type_field_index (self->type, "kind");
-  self->has_times = tsu_type_field_index (self->type, "when_note") >= 0;
+  self->slots = (TsuRowSlots){ .sheet = sheet, .mapping = mapping, .problems = problems };
   self->are_persons = find_persons (self);
   for (guint i = 0; i < self->n_plans; i++)
     plan_column (self, i);
