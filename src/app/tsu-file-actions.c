@@ -10,8 +10,10 @@
 
 #include "tsu-care.h"
 #include "tsu-dialogs.h"
+#include "tsu-export-dialog.h"
 #include "tsu-import-assistant.h"
 #include "tsu-import-targets.h"
+#include "tsu-list-page.h"
 
 #include <glib/gi18n.h>
 
@@ -119,6 +121,17 @@ undo_batch_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 /* --- the others --- */
 
 static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *page = tsu_window_get_page (data);
+
+  if (page && TSU_IS_LIST_PAGE (page))
+    gtk_window_present (tsu_export_dialog_new (tsu_window_get_desk (data), data,
+                                               tsu_list_page_get_type_of (TSU_LIST_PAGE (page)),
+                                               tsu_list_page_dup_keys (TSU_LIST_PAGE (page))));
+}
+
+static void
 backup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   tsu_care_backup (data);
@@ -137,9 +150,8 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { "import", import_cb }, { "undo-batch", undo_batch_cb, "s" },
-  { "backup", backup_cb }, { "restore-backup", restore_cb },
-  { "check", check_cb },
+  { "import", import_cb }, { "undo-batch", undo_batch_cb, "s" }, { "export", export_cb },
+  { "backup", backup_cb }, { "restore-backup", restore_cb },     { "check", check_cb },
 };
 
 /**

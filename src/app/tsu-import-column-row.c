@@ -146,7 +146,7 @@ tsu_import_column_row_set_sample (TsuImportColumnRow *self, const char *raw, con
   /* Translators: %s is how a value of the file is read: "→ 044-000-1182". */
   g_autofree char *read = result ? g_strdup_printf (_ ("→ %s"), result) : NULL;
 
-  gtk_label_set_text (self->raw, raw);
+  gtk_label_set_text (self->raw, *raw ? raw : _ ("(empty)"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->raw), *raw ? raw : NULL);
   gtk_label_set_text (self->result, read ? read : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->result), read);

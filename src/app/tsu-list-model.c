@@ -450,6 +450,18 @@ tsu_list_model_reload (TsuListModel *self)
                         self->asking, listed_cb, asked);
 }
 
+/**
+ * tsu_list_model_dup_keys:
+ *
+ * Returns: (transfer full) (element-type gint64): the keys of what the list shows, in its order
+ */
+GArray *
+tsu_list_model_dup_keys (TsuListModel *self)
+{
+  return self->answer ? g_array_copy (self->answer->keys)
+                      : g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
 gboolean
 tsu_list_model_is_loading (TsuListModel *self)
 {

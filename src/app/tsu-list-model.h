@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (TsuListModel, tsu_list_model, TSU, LIST_MODEL, GObject)
 TsuListModel *tsu_list_model_new (TsuDesk *desk);
 void tsu_list_model_take_query (TsuListModel *self, TsuListQuery *query, gboolean by_reading);
 void tsu_list_model_reload (TsuListModel *self);
+GArray *tsu_list_model_dup_keys (TsuListModel *self);
 gboolean tsu_list_model_is_loading (TsuListModel *self);
 gint64 tsu_list_model_get_selected (TsuListModel *self);
 guint tsu_list_model_get_selected_position (TsuListModel *self);

@@ -35,6 +35,7 @@ struct _TsuListPage {
   GtkWidget *views;
   GtkWidget *search;
   GtkWidget *chips;
+  GtkWidget *order; /* the last of the chips */
   GtkWidget *stack;
   TsuListView *list;
   TsuListMenus *menus;
@@ -206,9 +207,24 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+update_order (TsuListPage *self)
+{
+  const char *order = get_order (self);
+  const char *label = g_str_equal (order, "date") ? _ ("Order: by date")
+                                                  : g_str_equal (order, "recent")
+    ? _ ("Order: last changed")
+    : _ ("Order: by reading");
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->order), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->order), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
 order_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   g_simple_action_set_state (action, state);
+  update_order (data);
   ask (data);
 }
 
@@ -249,6 +265,23 @@ fill_chips (TsuListPage *self)
   }
 }
 
+/* What has a date is looked at by date, what has a name by its reading. */
+static void
+reset_order (TsuListPage *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "order");
+  g_autoptr (GMenuModel) menu = tsu_list_menus_new_order (self->type);
+  gboolean dated = tsu_type_find_field (self->type, "starts") != NULL;
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (dated ? "date" : "reading"));
+  self->order = gtk_menu_button_new ();
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->order), menu);
+  gtk_widget_add_css_class (self->order, "filter");
+  gtk_box_append (GTK_BOX (self->chips), self->order);
+  update_order (self);
+}
+
 static void
 set_type (TsuListPage *self, const TsuType *type)
 {
@@ -262,6 +295,7 @@ set_type (TsuListPage *self, const TsuType *type)
                                   hint, -1);
   tsu_list_menus_set_type (self->menus, type);
   fill_chips (self);
+  reset_order (self);
   ask (self);
 }
 
@@ -548,4 +582,16 @@ const TsuType *
 tsu_list_page_get_type_of (TsuListPage *self)
 {
   return self->type;
+}
+
+/**
+ * tsu_list_page_dup_keys:
+ *
+ * Returns: (transfer full) (element-type gint64): the keys of the records in the list, filtered
+ *   and ordered as it is
+ */
+GArray *
+tsu_list_page_dup_keys (TsuListPage *self)
+{
+  return tsu_list_model_dup_keys (self->model);
 }

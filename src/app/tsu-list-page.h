@@ -24,5 +24,6 @@ void tsu_list_page_new_record (TsuListPage *self);
 gboolean tsu_list_page_back (TsuListPage *self);
 TsuDetail *tsu_list_page_get_detail (TsuListPage *self);
 const TsuType *tsu_list_page_get_type_of (TsuListPage *self);
+GArray *tsu_list_page_dup_keys (TsuListPage *self);
 
 G_END_DECLS
