@@ -92,21 +92,15 @@ append_hidden (GMenu *menu, const char *label, const char *action)
 }
 
 static GMenuModel *
-make_more (const TsuType *type)
+make_more (void)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) order = g_menu_new ();
   g_autoptr (GMenu) files = g_menu_new ();
   g_autoptr (GMenu) other = g_menu_new ();
 
-  g_menu_append (order, _ ("By _reading"), "page.order::reading");
-  g_menu_append (order, _ ("_Last changed first"), "page.order::recent");
-  if (tsu_type_find_field (type, "starts"))
-    g_menu_append (order, _ ("By _date, latest first"), "page.order::date");
   append_hidden (files, _ ("_Import a spreadsheet…"), "win.import");
   append_hidden (files, _ ("_Export…"), "win.export");
   g_menu_append (other, _ ("Show _deleted"), "page.deleted");
-  g_menu_append_section (menu, _ ("Order"), G_MENU_MODEL (order));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (other));
   return G_MENU_MODEL (menu);
@@ -120,7 +114,7 @@ void
 tsu_list_menus_set_type (TsuListMenus *self, const TsuType *type)
 {
   const TsuField *kind = tsu_type_find_field (type, "kind");
-  g_autoptr (GMenuModel) more = make_more (type);
+  g_autoptr (GMenuModel) more = make_more ();
   /* Translators: %s is the word for one record of a type. */
   g_autofree char *name = g_strdup_printf (_ ("Add %s"), tsu_words_type (type));
   gboolean has_kinds = kind && kind->vocabulary;
@@ -139,6 +133,24 @@ tsu_list_menus_set_type (TsuListMenus *self, const TsuType *type)
     gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->add_kinds), kinds);
   }
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), more);
+}
+
+/**
+ * tsu_list_menus_new_order:
+ * @type: what the list shows
+ *
+ * Returns: (transfer full): the orders it can have
+ */
+GMenuModel *
+tsu_list_menus_new_order (const TsuType *type)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("By _reading"), "page.order::reading");
+  if (tsu_type_find_field (type, "starts"))
+    g_menu_append (menu, _ ("By _date, latest first"), "page.order::date");
+  g_menu_append (menu, _ ("_Last changed first"), "page.order::recent");
+  return G_MENU_MODEL (menu);
 }
 
 /**

@@ -209,12 +209,9 @@ GtkWidget *
 tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data)
 {
   GPtrArray *relations = tsu_dossier_get_relations (dossier);
-  GtkWidget *group, *chips;
+  g_autoptr (GtkWidget) chips = g_object_ref_sink (tsu_wrap_box_new ());
+  GtkWidget *group;
 
-  if (relations->len == 0)
-    return NULL;
-
-  chips = tsu_wrap_box_new ();
   for (guint i = 0; i < relations->len; i++) {
     const TsuRelation *relation = relations->pdata[i];
 
@@ -223,6 +220,9 @@ tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data
         count_of_type (relations, relation->type) == 0)
       gtk_box_append (GTK_BOX (chips), make_add_button (relation, add, data, TRUE));
   }
+  if (!gtk_widget_get_first_child (chips))
+    return NULL;
+
   group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Add to this"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), chips);

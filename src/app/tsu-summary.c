@@ -21,7 +21,7 @@ static const struct {
   const char *title[3];
   const char *details[5];
 } plans[] = {
-  { "actor", { "name" }, { "kind", "district", "themes", "tags" } },
+  { "actor", { "name" }, { "kind", "district", "themes", "skills" } },
   { "resource", { "name" }, { "kind", "district", "place", "category" } },
   { "event", { "name" }, { "starts", "place", "place_name", "kind" } },
   { "need", { "name", "description" }, { "actor", "status", "kinds", "district" } },

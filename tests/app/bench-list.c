@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Measures the window on a large ledger: bench-list FILE [--bare]. Prints milliseconds to the first
+ * frame and to the list being there, and the longest time the main loop was held while scrolling
+ * and typing. Run by hand, under Xvfb with GSK_RENDERER=cairo.
+ */
+
+#include "config.h"
+
+#include "tsu-commands.h"
+#include "tsu-list-page.h"
+#include "tsu-window.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static gint64 started;
+static gint64 longest;
+static gboolean painted;
+
+static double
+since (gint64 from)
+{
+  return (double) (g_get_monotonic_time () - from) / 1000;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  painted = TRUE;
+}
+
+/* The work of the main thread alone, so that a busy machine does not count against the window. */
+static gint64
+worked (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+turn (void)
+{
+  gint64 before = worked ();
+
+  g_main_context_iteration (NULL, TRUE);
+  longest = MAX (longest, worked () - before);
+}
+
+/* Keeps the loop turning, so that waiting for a time is no longer than that. */
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_for (double ms)
+{
+  gint64 from = g_get_monotonic_time ();
+
+  while (since (from) < ms)
+    turn ();
+}
+
+static GtkWidget *
+find_below (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_below (child, type);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static long
+read_memory (void)
+{
+  long pages = 0, resident = 0;
+  FILE *file = fopen ("/proc/self/statm", "r");
+
+  if (file && fscanf (file, "%ld %ld", &pages, &resident) != 2)
+    resident = 0;
+  if (file)
+    fclose (file);
+  return resident * sysconf (_SC_PAGESIZE) / 1024;
+}
+
+static void
+wait_first_frame (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb),
+                    NULL);
+  while (!painted)
+    turn ();
+  g_print ("first frame     %6.0f ms\n", since (started));
+}
+
+static void
+measure_typing (GtkWidget *page)
+{
+  static const char *const words[] = { "た", "たか", "たかは", "たかはし", "高", "高橋", "", "さ" };
+  GtkWidget *entry = find_below (page, GTK_TYPE_SEARCH_ENTRY);
+
+  longest = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (entry), words[i]);
+    run_for (350);
+    g_print ("  typed %-12s longest so far %4.0f ms\n", words[i], (double) longest / 1000);
+  }
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  run_for (600);
+}
+
+static void
+measure_scrolling (GtkWidget *page)
+{
+  GtkWidget *view = find_below (page, GTK_TYPE_LIST_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  longest = 0;
+  for (int i = 0; i < 60; i++) {
+    gtk_adjustment_set_value (adjustment, i * 90);
+    run_for (20);
+  }
+  g_print ("wheel           longest %4.0f ms\n", (double) longest / 1000);
+  longest = 0;
+  for (int i = 0; i < 40; i++) {
+    gtk_adjustment_set_value (adjustment, upper * ((i * 17) % 40) / 40);
+    run_for (40);
+  }
+  g_print ("jumps           longest %4.0f ms\n", (double) longest / 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GtkApplication) app = NULL;
+  g_autoptr (TsuStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  TsuWindow *window;
+  GtkWidget *page, *view;
+
+  started = g_get_monotonic_time ();
+  adw_init ();
+  if (argc > 2) {
+    GtkWidget *bare = adw_window_new ();
+
+    wait_first_frame (bare);
+    g_print ("memory          %6ld kB\n", read_memory ());
+    return 0;
+  }
+  settings = g_settings_new (APP_ID);
+  app = g_object_new (ADW_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+                      G_APPLICATION_NON_UNIQUE, NULL);
+  g_application_register (G_APPLICATION (app), NULL, NULL);
+  store = tsu_store_open (argv[1], &error);
+  if (!store) {
+    g_printerr ("%s\n", error->message);
+    return 1;
+  }
+  g_print ("opened          %6.0f ms\n", since (started));
+  window = tsu_window_new (app, settings);
+  tsu_window_set_store (window, store);
+  wait_first_frame (GTK_WIDGET (window));
+  g_timeout_add (2, tick_cb, NULL);
+  page = tsu_window_get_page (window);
+  view = find_below (page, GTK_TYPE_LIST_VIEW);
+  while (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)))) ==
+         0)
+    turn ();
+  g_print ("list there      %6.0f ms\n", since (started));
+  run_for (500);
+  measure_typing (page);
+  measure_scrolling (page);
+  g_print ("memory          %6ld kB\n", read_memory ());
+  gtk_window_destroy (GTK_WINDOW (window));
+  run_for (100);
+  return 0;
+}
