@@ -41,10 +41,12 @@ find_format (const char *format, const char *encoding, TsuExportFormat *found, G
   return TRUE;
 }
 
-/* Nothing given, the name of the file says it. */
+/* Nothing given, the name of the file says it; --json promises objects on stdout. */
 static const char *
-find_format_of_file (const char *file)
+guess_format (TsuCall *call, const char *file)
 {
+  if (!file && call->json)
+    return "ndjson";
   if (file && g_str_has_suffix (file, ".xlsx"))
     return "xlsx";
   if (file && (g_str_has_suffix (file, ".ndjson") || g_str_has_suffix (file, ".jsonl")))
@@ -176,7 +178,7 @@ tsu_cmd_export (TsuCall *call, GError **error)
   tsu_choice_get_options (&choice, more);
   call->more_options = more;
   if (!tsu_call_parse (call, entries, _ ("TYPE [WORDS…]"), 1, -1, error) ||
-                       !find_format (format ? format : find_format_of_file (file), encoding, &found,
+                       !find_format (format ? format : guess_format (call, file), encoding, &found,
                                      error))
     return FALSE;
   query = tsu_choice_make_query (&choice, call, error);

@@ -104,6 +104,7 @@ def test_things_are_due_around_today (ctl):
     days = [(day - today).days for day in due]
     true (any (day < 0 for day in days) and 0 in days and any (day > 0 for day in days), days)
     starts = [event['starts'][:10] for event in ctl.json ('list', 'event')]
+    true (TODAY in starts, 'nothing happens today')
     true (min (starts) < '2025-04-01' and max (starts) > '2026-12-01', (min (starts), max (starts)))
 
 

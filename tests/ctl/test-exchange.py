@@ -147,6 +147,7 @@ def test_export_to_standard_output (ctl):
     equal (len (table), 3)
     lines = ctl.ok ('export', 'actor', '--format', 'ndjson', '--where', 'kind=npo').splitlines ()
     equal ([json.loads (line)['name'] for line in lines], ['一'])
+    equal (ctl.json ('export', 'actor'), ctl.json ('list', 'actor'))
 
 
 def test_export_that_fails_leaves_the_file (ctl):

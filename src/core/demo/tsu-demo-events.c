@@ -24,13 +24,13 @@ free_occasion (gpointer data)
   g_free (occasion);
 }
 
-/* Days from today of the weekday that follows @days. */
+/* Days from today of the weekday that follows @days; a weekday of 0 is any. */
 static int
 move_to_weekday (TsuDemo *demo, int days, int weekday)
 {
   g_autofree char *day = tsu_demo_day (demo, days);
 
-  return days + (weekday - tsu_date_weekday (day) + 14) % 7;
+  return weekday == 0 ? days : days + (weekday - tsu_date_weekday (day) + 14) % 7;
 }
 
 static void
