@@ -413,8 +413,11 @@ tsu_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  if (self->pane)
+  if (self->pane) {
+    /* A popover that is still open when its window goes would never be let go. */
+    gtk_menu_button_popdown (GTK_MENU_BUTTON (self->history_button));
     gtk_widget_unparent (GTK_WIDGET (self->pane));
+  }
   self->pane = NULL;
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   g_clear_pointer (&self->dossier, tsu_dossier_unref);

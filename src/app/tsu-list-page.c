@@ -443,7 +443,7 @@ build (TsuListPage *self, TsuSplit *outer)
   tsu_split_set_sidebar (self->split, GTK_WIDGET (self->pane));
 
   self->detail = TSU_DETAIL (tsu_detail_new (self->desk));
-  gtk_widget_set_size_request (GTK_WIDGET (self->detail), 360, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->detail), 340, -1);
   tsu_pane_set_splits (tsu_detail_get_pane (self->detail), self->split, NULL);
   tsu_split_set_content (self->split, GTK_WIDGET (self->detail));
   g_signal_connect_object (self->detail, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);

@@ -152,7 +152,7 @@ tsu_window_init (TsuWindow *self)
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->state));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
-  gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
+  gtk_widget_set_size_request (GTK_WIDGET (self), 350, 294);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Tsunagi"));
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   tsu_window_actions_install (self);
