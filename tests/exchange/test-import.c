@@ -422,7 +422,9 @@ test_round_trip (Fixture *self, gconstpointer data)
   static const struct {
     const char *file;
     const char *type;
-  } cases[] = { { "associations-cp932.csv", "actor" }, { "events-2026.csv", "event" } };
+  } cases[] = { { "associations-cp932.csv", "actor" },
+                { "events-2026.csv", "event" },
+                { "population.csv", "statistic" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = own_file (cases[i].file);
@@ -432,6 +434,35 @@ test_round_trip (Fixture *self, gconstpointer data)
     check_round_trip (self, cases[i].type, TSU_EXPORT_CSV_CP932, "b.csv");
     check_round_trip (self, cases[i].type, TSU_EXPORT_XLSX, "c.xlsx");
   }
+}
+
+/* A table that was exported, worked on and read again changes the records it came from, also those
+ * that their names alone would not find. */
+static void
+test_edited_export (Fixture *self, gconstpointer data)
+{
+  g_autofree char *source = g_build_filename (self->folder, "a.csv", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "b.csv", NULL);
+  g_autoptr (GString) edited = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (TsuRecord) group = NULL;
+  TsuImportCounts counts;
+
+  g_assert_true (
+    g_file_set_contents (source, "団体名,会員数,謎\n川の会,5,あ\n山の会,7,い\n", -1, NULL));
+  import_file (self, source, NULL);
+  export_all (self, "actor", path, TSU_EXPORT_CSV);
+  counts = import_file (self, path, NULL);
+  g_assert_cmpuint (counts.unchanged, ==, 2);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  edited = g_string_new (text);
+  g_string_replace (edited, "山の会", "海の会", 0);
+  g_assert_true (g_file_set_contents (path, edited->str, -1, NULL));
+  counts = import_file (self, path, NULL);
+  g_assert_cmpuint (counts.created, ==, 0);
+  g_assert_cmpuint (counts.updated, ==, 1);
+  group = find_record (self, "actor", "海の会");
+  g_assert_cmpint (tsu_record_get_integer (group, "members"), ==, 7);
 }
 
 static void
@@ -532,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("cancel", test_cancel);
   ADD ("remembered-mapping", test_remembered_mapping);
   ADD ("round-trip", test_round_trip);
+  ADD ("edited-export", test_edited_export);
   ADD ("ndjson", test_ndjson);
   ADD ("refused-export", test_refused_export);
   ADD ("published-ledger", test_published_ledger);

@@ -42,6 +42,7 @@ static const Alias aliases[] = {
     "NO No. 番号 № ID #property # 整理番号 管理番号 施設番号 施設No 登録番号 会員番号 連番 "
     "通し番号 "
     "識別値 データID 項番" },
+  { ALL, TSU_TARGET_RECORD_ID, FAINT, "つなぎID TsunagiID" },
   { ALL, TSU_TARGET_CODE, FAINT,
     "都道府県コード又は市区町村コード 全国地方公共団体コード 市区町村コード 団体コード "
     "都道府県コードまたは市区町村コード 自治体コード prefCode" },
@@ -212,6 +213,7 @@ static const struct {
   const char *label;
 } pseudo_targets[] = {
   { TSU_TARGET_ID, N_ ("Number in the source") },
+  { TSU_TARGET_RECORD_ID, N_ ("Tsunagi ID") },
   { TSU_TARGET_CODE, N_ ("Municipality code") },
   { TSU_TARGET_LATLON, N_ ("Latitude and longitude") },
   { TSU_TARGET_ADDRESS_1, N_ ("Address: prefecture") },
@@ -426,10 +428,19 @@ tsu_aliases_find_indicator (const char *header)
   return term;
 }
 
-/* Our own headings come back as what they were: labels in the source language or the user's. */
-static const char *
-find_label (const TsuType *type, const char *folded)
+/**
+ * tsu_aliases_find_label:
+ * @header: a header as written
+ *
+ * Our own headings come back as what they were: labels in the source language or the user's.
+ *
+ * Returns: (transfer none) (nullable): the field that is called so on the screen
+ */
+const TsuField *
+tsu_aliases_find_label (const TsuType *type, const char *header)
 {
+  g_autofree char *folded = tsu_aliases_fold (header);
+
   for (guint i = 0; i < type->n_fields; i++) {
     const TsuField *field = &type->fields[i];
     g_autofree char *label = tsu_aliases_fold (g_dpgettext2 (NULL, "field", field->label));
@@ -439,7 +450,7 @@ find_label (const TsuType *type, const char *folded)
     if (field->kind == TSU_FIELD_PAIRS)
       continue;
     if (g_str_equal (label, folded) || g_str_equal (source, folded) || g_str_equal (name, folded))
-      return field->name;
+      return field;
   }
   return NULL;
 }
@@ -458,7 +469,8 @@ tsu_aliases_find (const TsuType *type, const char *header, guint *weight)
   g_autofree char *folded = tsu_aliases_fold (header);
   g_autofree char *key = g_strdup_printf ("%u:%s", get_bit (type), folded);
   const Alias *alias = g_hash_table_lookup (get_table (), key);
-  const char *target = NULL;
+  const TsuField *field;
+  const char *target;
 
   if (weight != NULL)
     *weight = 0;
@@ -470,7 +482,8 @@ tsu_aliases_find (const TsuType *type, const char *header, guint *weight)
       *weight = alias->weight;
     return alias->target;
   }
-  target = find_label (type, folded);
+  field = tsu_aliases_find_label (type, header);
+  target = field != NULL ? field->name : NULL;
   if (target != NULL && weight != NULL)
     *weight = FAINT;
   return target;

@@ -24,12 +24,14 @@ G_BEGIN_DECLS
 #define TSU_TARGET_GIVEN "@given"                 /* 名 */
 #define TSU_TARGET_FAMILY_READING "@family-reading"
 #define TSU_TARGET_GIVEN_READING "@given-reading"
+#define TSU_TARGET_RECORD_ID "@record-id" /* of our own export */
 #define TSU_TARGET_UNREAD "@unread"       /* "定員 (as written)" of our own export */
 #define TSU_TARGET_READING "@reading"     /* フリガナ, of the column before it */
 #define TSU_TARGET_LEAVE_OUT "@leave-out" /* a column that nothing is wanted of */
 
 char *tsu_aliases_fold (const char *header);
 const char *tsu_aliases_find (const TsuType *type, const char *header, guint *weight);
+const TsuField *tsu_aliases_find_label (const TsuType *type, const char *header);
 const char *tsu_aliases_describe (const TsuType *type, const char *target);
 const char *const *tsu_aliases_list_targets (const TsuType *type);
 const TsuTerm *tsu_aliases_find_indicator (const char *header);

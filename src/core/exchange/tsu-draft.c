@@ -79,6 +79,7 @@ tsu_draft_free (TsuDraft *self)
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_free (self->values);
   g_free (self->source);
+  g_free (self->id);
   g_free (self);
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * TsuDraft:
  * @row: the number of the row it comes from
+ * @id: (nullable): the id of the record, where the file is an export of ours
  * @source: (nullable): code and number the source gave it
  * @values: one for each field of @type, %NULL where the row says nothing
  * @extra: (element-type utf8): name, text, name, text … of columns without a field
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct {
   const TsuType *type;
   guint row;
+  char *id;
   char *source;
   TsuValue **values;
   GPtrArray *extra;

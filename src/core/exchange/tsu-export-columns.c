@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "tsu-aliases.h"
 #include "tsu-field-read.h"
 
 #define MAX_PAIR_COLUMNS 1000
@@ -210,6 +211,9 @@ tsu_export_columns_settle (TsuExportColumns *self)
     g_ptr_array_add (self->headers, g_strdup (self->extra->pdata[i]));
   for (guint i = 0; i < self->unread->len; i++)
     g_ptr_array_add (self->headers, tsu_export_columns_name_unread (self->unread->pdata[i]));
+  /* By it a row that was worked on in Excel finds its record again. */
+  g_ptr_array_add (self->headers,
+                   g_strdup (tsu_aliases_describe (self->type, TSU_TARGET_RECORD_ID)));
   g_ptr_array_add (self->headers, NULL);
 }
 
@@ -258,6 +262,8 @@ tsu_export_columns_fill (TsuExportColumns *self, const TsuRecord *record, TsuCel
               extra != NULL ? tsu_value_get_list (extra) : none);
   fill_pairs (cells + self->fields->len + self->extra->len, self->unread,
               unread != NULL ? tsu_value_get_list (unread) : none);
+  cells[tsu_export_columns_get_n (self) - 1] =
+    (TsuCell){ tsu_record_get_id (record), NULL, TSU_CELL_TEXT };
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "tsu-aliases.h"
 #include "tsu-cell-text.h"
 #include "tsu-phone.h"
 
@@ -235,16 +236,24 @@ read_weekdays (const char *plain, GPtrArray *codes)
   return codes->len > 0;
 }
 
+/* By code or label; dashes and width may differ, as after a way through CP932. */
 static const TsuTerm *
 match_term (const TsuVocabulary *vocabulary, const char *text)
 {
   const TsuTerm *term = vocabulary != NULL ? tsu_vocabulary_match (vocabulary, text) : NULL;
-  g_autofree char *plain = NULL;
+  g_autofree char *folded = NULL;
 
   if (term != NULL || vocabulary == NULL)
     return term;
-  plain = simplify (text);
-  return tsu_vocabulary_match (vocabulary, plain);
+  folded = tsu_aliases_fold (text);
+  for (guint i = 0; i < vocabulary->n_terms && *folded != '\0'; i++) {
+    g_autofree char *label =
+      tsu_aliases_fold (tsu_vocabulary_label (vocabulary, vocabulary->terms[i].code));
+
+    if (g_str_equal (label, folded))
+      return &vocabulary->terms[i];
+  }
+  return NULL;
 }
 
 static TsuFieldReading

@@ -287,10 +287,12 @@ derive_id (TsuImportIndex *self, const TsuDraft *draft)
 char *
 tsu_import_index_match (TsuImportIndex *self, const TsuDraft *draft, gboolean *exists)
 {
-  char *id = derive_id (self, draft);
+  char *id = draft->id != NULL && !g_hash_table_contains (self->claimed, draft->id)
+               ? g_strdup (draft->id)
+               : derive_id (self, draft);
 
   *exists = !self->empty && tsu_ledger_find_key (self->ledger, id) != 0;
-  if (!*exists && !self->empty) {
+  if (!*exists && !self->empty && draft->id == NULL) {
     const char *known = find_known (self, draft);
 
     if (known != NULL) {

@@ -101,6 +101,7 @@ score_type (const TsuMapping *self, const TsuType *type, const char *titles)
     const char *target = find_target (type, get_column (self, i)->header, &weight);
 
     indicators += target != NULL && *target == '#';
+    indicators += g_strcmp0 (target, "indicator") == 0 ? 3 : 0;
     if (target != NULL && g_hash_table_add (seen, (gpointer) target))
       score += weight;
   }
@@ -272,6 +273,30 @@ mend_coordinates (TsuMapping *self, const TsuProfile *profiles)
   }
 }
 
+/* 「種別」 is what we call the kind and what others call a category: the cells tell. */
+static void
+prefer_choices (TsuMapping *self, TsuSheet *sheet, guint index)
+{
+  TsuColumn *column = get_column (self, index);
+  const TsuField *field = tsu_aliases_find_label (self->type, column->header);
+  guint filled = 0;
+
+  if (field == NULL || field->kind != TSU_FIELD_CHOICE ||
+      g_strcmp0 (column->target, field->name) == 0)
+    return;
+  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet) && filled < 50; i++) {
+    const char *text = tsu_sheet_get_text (sheet, i, index);
+
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA || tsu_cell_text_is_blank (text))
+      continue;
+    filled++;
+    if (tsu_vocabulary_match (field->vocabulary, text) == NULL)
+      return;
+  }
+  if (filled > 0)
+    column->target = field->name;
+}
+
 static void
 name_by_cells (TsuMapping *self, TsuSheet *sheet)
 {
@@ -279,6 +304,8 @@ name_by_cells (TsuMapping *self, TsuSheet *sheet)
 
   for (guint i = 0; i < self->columns->len; i++)
     tsu_profile_column (sheet, i, &profiles[i]);
+  for (guint i = 0; i < self->columns->len; i++)
+    prefer_choices (self, sheet, i);
   mend_coordinates (self, profiles);
   if (is_statistic (self->type))
     return;

@@ -301,8 +301,12 @@ read_figures (TsuRowReader *self, guint row, TsuDraft *base, GPtrArray *drafts)
     if (!tsu_field_is_nothing (text))
       report (self, row, i, _ ("This is not a whole number; it was kept as written."));
   }
-  if (drafts->len == 0)
-    g_ptr_array_add (drafts, tsu_draft_new (self->type, base->row));
+  /* A row that is one figure already, as we export them, or one without any. */
+  if (drafts->len == 0) {
+    first = tsu_draft_new (self->type, base->row);
+    first->id = g_steal_pointer (&base->id);
+    g_ptr_array_add (drafts, first);
+  }
   first = g_ptr_array_index (drafts, 0);
   first->extra = g_steal_pointer (&base->extra);
   first->unread = g_steal_pointer (&base->unread);

@@ -13,27 +13,20 @@
 
 #include "tsu-event-times.h"
 #include "tsu-field-read.h"
+#include "tsu-id.h"
 
 #define DEGREE G_GINT64_CONSTANT (10000000)
 
 static const char *const slot_targets[TSU_N_SLOTS] = {
-  TSU_TARGET_ID,
-  TSU_TARGET_CODE,
-  TSU_TARGET_LATLON,
-  TSU_TARGET_ADDRESS_1,
-  TSU_TARGET_ADDRESS_2,
-  TSU_TARGET_ADDRESS_3,
-  TSU_TARGET_ADDRESS_4,
-  TSU_TARGET_START_DATE,
-  TSU_TARGET_START_TIME,
-  TSU_TARGET_END_DATE,
-  TSU_TARGET_END_TIME,
-  TSU_TARGET_REGISTER_DATE,
-  TSU_TARGET_REGISTER_TIME,
-  TSU_TARGET_FAMILY,
-  TSU_TARGET_GIVEN,
-  TSU_TARGET_FAMILY_READING,
-  TSU_TARGET_GIVEN_READING,
+  TSU_TARGET_RECORD_ID,      TSU_TARGET_ID,
+  TSU_TARGET_CODE,           TSU_TARGET_LATLON,
+  TSU_TARGET_ADDRESS_1,      TSU_TARGET_ADDRESS_2,
+  TSU_TARGET_ADDRESS_3,      TSU_TARGET_ADDRESS_4,
+  TSU_TARGET_START_DATE,     TSU_TARGET_START_TIME,
+  TSU_TARGET_END_DATE,       TSU_TARGET_END_TIME,
+  TSU_TARGET_REGISTER_DATE,  TSU_TARGET_REGISTER_TIME,
+  TSU_TARGET_FAMILY,         TSU_TARGET_GIVEN,
+  TSU_TARGET_FAMILY_READING, TSU_TARGET_GIVEN_READING,
 };
 
 static const char *
@@ -78,6 +71,19 @@ put_to_unread (TsuRowSlots *self, TsuDraft *draft, TsuSlot slot)
   tsu_draft_add_unread (draft, get_header (self, slot), text);
   if (!tsu_field_is_nothing (text))
     report (self, slot, _ ("This could not be read as a date or time; it was kept as written."));
+}
+
+static void
+finish_record_id (TsuRowSlots *self, TsuDraft *draft)
+{
+  const char *id = get_text (self, TSU_SLOT_RECORD_ID);
+
+  if (id == NULL)
+    return;
+  if (tsu_id_is_valid (id))
+    draft->id = g_strdup (id);
+  else
+    put_to_extra (self, draft, TSU_SLOT_RECORD_ID);
 }
 
 static void
@@ -269,6 +275,7 @@ tsu_row_slots_finish (TsuRowSlots *self, TsuDraft *draft)
     any = any || self->columns[i] >= 0;
   if (!any)
     return;
+  finish_record_id (self, draft);
   finish_source (self, draft);
   finish_coordinates (self, draft);
   finish_address (self, draft);

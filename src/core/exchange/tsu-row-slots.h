@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* Cells that are put together with others when the row is complete. */
 typedef enum {
+  TSU_SLOT_RECORD_ID,
   TSU_SLOT_ID,
   TSU_SLOT_CODE,
   TSU_SLOT_LATLON,
