@@ -25,6 +25,7 @@ struct _TsuApplication {
   /* owned */
   GSettings *settings;
   TsuStore *store; /* NULL until one is open */
+  char *to_import; /* uri of a spreadsheet named on the command line, until there is a ledger */
 
   gboolean opening;
 };
@@ -111,11 +112,23 @@ demo_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error
 }
 
 static void
+import_waiting (TsuApplication *self)
+{
+  g_autofree char *uri = NULL;
+
+  if (!self->to_import || !self->store || self->opening)
+    return;
+  uri = g_steal_pointer (&self->to_import);
+  gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.import-file", "s", uri);
+}
+
+static void
 use_store (TsuApplication *self)
 {
   self->opening = FALSE;
   g_application_release (G_APPLICATION (self));
   tsu_window_set_store (ensure_window (self), self->store);
+  import_waiting (self);
 }
 
 static void
@@ -247,7 +260,14 @@ tsu_application_command_line (GApplication *app, GApplicationCommandLine *line)
   TsuApplication *self = TSU_APPLICATION (app);
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   const char *path = NULL;
+  g_autofree const char **files = NULL;
 
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files)) {
+    g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (line, files[0]);
+
+    g_free (self->to_import);
+    self->to_import = g_file_get_uri (file);
+  }
   if (g_variant_dict_contains (options, "demo")) {
     open_ledger (self, NULL, TRUE);
     present (self);
@@ -260,6 +280,7 @@ tsu_application_command_line (GApplication *app, GApplicationCommandLine *line)
   } else {
     g_application_activate (app);
   }
+  import_waiting (self);
   return 0;
 }
 
@@ -282,6 +303,7 @@ tsu_application_dispose (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->to_import, g_free);
 
   G_OBJECT_CLASS (tsu_application_parent_class)->dispose (object);
 }
@@ -303,6 +325,7 @@ tsu_application_init (TsuApplication *self)
   const GOptionEntry options[] = {
     { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this ledger"), N_ ("FILE") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration ward"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[SPREADSHEET]") },
     { NULL },
   };
 

@@ -54,6 +54,15 @@ import_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                                                               g_object_ref (data));
 }
 
+/* From the command line and from "Open with": a file that is named already. */
+static void
+import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  import_file (data, file);
+}
+
 static gboolean
 drop_cb (TsuWindow *window, const GValue *value)
 {
@@ -150,8 +159,13 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { "import", import_cb }, { "undo-batch", undo_batch_cb, "s" }, { "export", export_cb },
-  { "backup", backup_cb }, { "restore-backup", restore_cb },     { "check", check_cb },
+  { "import", import_cb },
+  { "import-file", import_file_cb, "s" },
+  { "undo-batch", undo_batch_cb, "s" },
+  { "export", export_cb },
+  { "backup", backup_cb },
+  { "restore-backup", restore_cb },
+  { "check", check_cb },
 };
 
 /**
