@@ -41,6 +41,7 @@ static const struct {
   { 4, "\x7f"
        "ELF" },
   { 5, "{\\rtf" },
+  { 13, "SQLite format" },
 };
 
 static gboolean

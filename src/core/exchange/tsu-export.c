@@ -159,6 +159,7 @@ write_stream (const Source *source,
               GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean existed = g_file_query_exists (file, source->cancellable);
   g_autoptr (GFileOutputStream) stream =
     g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, source->cancellable, error);
   Table table = { .columns = columns, .cancellable = source->cancellable };
@@ -172,6 +173,9 @@ write_stream (const Source *source,
     ok = for_each (source, TRUE, write_json, stream, error);
   if (!ok) {
     abandon (G_OUTPUT_STREAM (stream));
+    /* A file that is replaced stays as it was; a new one has already been made. */
+    if (!existed)
+      g_file_delete (file, NULL, NULL);
     return FALSE;
   }
   return g_output_stream_close (G_OUTPUT_STREAM (stream), source->cancellable, error);
