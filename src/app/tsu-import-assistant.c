@@ -40,6 +40,7 @@ struct _TsuImportAssistant {
   GtkDropDown *header;
   GtkListBox *columns;
   GtkCheckButton *remember;
+  AdwClamp *right;
   TsuImportOutlook *outlook;
   GtkSizeGroup *heads;
   GtkSizeGroup *targets;
@@ -455,14 +456,15 @@ size_changed_cb (TsuImportAssistant *self)
 {
   int width = get_width (self);
   gboolean narrow = width < ROWS_ABREAST;
+  gboolean abreast = width >= SIDE_BY_SIDE;
 
   if (!self->sides)
     return;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), width < SIDE_BY_SIDE
                                                                   ? GTK_ORIENTATION_VERTICAL
                                                                   : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->outlook),
-                               width < SIDE_BY_SIDE ? -1 : OUTLOOK_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->right), abreast ? OUTLOOK_WIDTH : -1, -1);
+  adw_clamp_set_maximum_size (self->right, abreast ? OUTLOOK_WIDTH : SIDE_BY_SIDE);
   gtk_widget_set_margin_start (self->sides, narrow ? 12 : 24);
   gtk_widget_set_margin_end (self->sides, narrow ? 12 : 24);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns)); row;
@@ -522,6 +524,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, header);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, columns);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, remember);
+  gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, right);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, outlook);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, heads);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, targets);

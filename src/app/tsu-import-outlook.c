@@ -80,7 +80,7 @@ add_problem (TsuImportOutlook *self, const TsuImportProblem *problem)
   g_autofree char *title = NULL;
 
   /* Translators: where something is, and what is the matter with it. */
-  title = g_strdup_printf (_ ("%s: %s"), place, problem->message);
+  title = g_strdup_printf (C_ ("import", "%s: %s"), place, problem->message);
   g_object_set (row, "use-markup", FALSE, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
