@@ -3,6 +3,7 @@
 """A coordinator's first day through the real window: find by kanji, kana and romaji, correct a
 telephone number, take it back, delete and bring back, and find it all again after a restart."""
 import json
+import os
 
 from desk import Atspi, run, wait_for
 
@@ -84,6 +85,28 @@ def test_edit_undo_and_restart(desk):
     assert desk.ctl("check")[-1]["ok"]
 
 
+def test_import_find_and_take_back(desk):
+    """The ward's own list, in the encoding of old Excel, comes in, is found, and goes again."""
+    desk.start(os.path.join(os.environ["TSU_TEST_DATA"], "exchange", "associations-cp932.csv"))
+    button = desk.find("取り込む", role=Atspi.Role.PUSH_BUTTON, contains=True)
+    rows = int("".join(c for c in button.get_name() if c.isdigit()) or 0)
+    desk.picture("import")
+    desk.key("ctrl+Return")
+    wait_for(lambda: len(desk.ctl("list", "actor")) == rows > 0, "the rows in the ledger")
+    name = desk.ctl("list", "actor")[0]["name"]
+    desk.write("主体から探す", name[:2])
+    desk.find(name + "、", contains=True)
+    desk.action("win.undo")
+    wait_for(lambda: desk.ctl("list", "actor") == [], "the import taken back as one")
+    desk.action("win.redo")
+    wait_for(lambda: len(desk.ctl("list", "actor")) == rows, "the import there again")
+    desk.stop()
+    desk.start()
+    desk.find(name + "、", contains=True)
+    desk.stop()
+    assert desk.ctl("check")[-1]["ok"]
+
+
 def test_delete_and_bring_back(desk):
     fill(desk)
     desk.start()
@@ -133,6 +156,7 @@ def test_every_page_opens_by_its_key(desk):
 
 if __name__ == "__main__":
     run(test_found_in_every_spelling,
+        test_import_find_and_take_back,
         test_edit_undo_and_restart,
         test_delete_and_bring_back,
         test_what_is_typed_is_saved_without_asking,
