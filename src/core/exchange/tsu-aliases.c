@@ -302,9 +302,8 @@ is_filler (gunichar c)
                              1u << G_UNICODE_CONNECT_PUNCTUATION | 1u << G_UNICODE_SPACE_SEPARATOR |
                              1u << G_UNICODE_CONTROL | 1u << G_UNICODE_FORMAT |
                              1u << G_UNICODE_NON_SPACING_MARK;
-  static const gunichar others[] = {
-    0x30fc, 0x2212, 0x203b, 0x30fb, 0x3001, '.', ':', '*', '/', ','
-  };
+  static const gunichar others[] = { 0x30fc, 0x2212, 0x203b, 0x30fb, 0x3001, '.',
+                                     ':',    '*',    '/',    ',',    '~' };
 
   if (types & 1u << g_unichar_type (c))
     return TRUE;

@@ -30,16 +30,22 @@ struct _TsuExportColumns {
   GPtrArray *texts;   /* char *, of the row being filled */
 };
 
+/* A name that is new takes its place behind the one before it, so that the columns keep the order
+ * they have in the records. */
 static void
 look_at_pairs (TsuExportColumns *self, const char *const *pairs, char mark, GPtrArray *names)
 {
   for (guint i = 0; pairs[i] != NULL && pairs[i + 1] != NULL; i += 2) {
     g_autofree char *key = g_strdup_printf ("%c%s", mark, pairs[i]);
+    guint before;
 
-    if (names->len < MAX_PAIR_COLUMNS && !g_hash_table_contains (self->seen, key)) {
-      g_hash_table_add (self->seen, g_steal_pointer (&key));
-      g_ptr_array_add (names, g_strdup (pairs[i]));
-    }
+    if (names->len >= MAX_PAIR_COLUMNS || g_hash_table_contains (self->seen, key))
+      continue;
+    g_hash_table_add (self->seen, g_steal_pointer (&key));
+    if (i > 0 && g_ptr_array_find_with_equal_func (names, pairs[i - 2], g_str_equal, &before))
+      g_ptr_array_insert (names, (int) before + 1, g_strdup (pairs[i]));
+    else
+      g_ptr_array_insert (names, i > 0 ? -1 : 0, g_strdup (pairs[i]));
   }
 }
 

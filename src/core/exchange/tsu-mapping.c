@@ -88,9 +88,30 @@ find_target (const TsuType *type, const char *header, guint *weight)
   return tsu_aliases_find (type, header, weight);
 }
 
+/* 「種別」 is what we call the kind and what others call a category: the cells tell. */
+static const TsuField *
+find_choice (const TsuType *type, TsuSheet *sheet, guint column, const char *header)
+{
+  const TsuField *field = tsu_aliases_find_label (type, header);
+  guint filled = 0;
+
+  if (field == NULL || field->kind != TSU_FIELD_CHOICE)
+    return NULL;
+  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet) && filled < 50; i++) {
+    const char *text = tsu_sheet_get_text (sheet, i, column);
+
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA || tsu_cell_text_is_blank (text))
+      continue;
+    filled++;
+    if (tsu_vocabulary_match (field->vocabulary, text) == NULL)
+      return NULL;
+  }
+  return filled > 0 ? field : NULL;
+}
+
 /* How well @type explains the headers. */
 static guint
-score_type (const TsuMapping *self, const TsuType *type, const char *titles)
+score_type (const TsuMapping *self, TsuSheet *sheet, const TsuType *type, const char *titles)
 {
   guint score = 0;
   guint indicators = 0;
@@ -104,6 +125,9 @@ score_type (const TsuMapping *self, const TsuType *type, const char *titles)
     indicators += g_strcmp0 (target, "indicator") == 0 ? 3 : 0;
     if (target != NULL && g_hash_table_add (seen, (gpointer) target))
       score += weight;
+    /* Only one type has kinds that are called so. */
+    if (find_choice (type, sheet, i, get_column (self, i)->header) != NULL)
+      score += 8;
   }
   for (guint i = 0; i < G_N_ELEMENTS (title_words); i++)
     if (g_str_equal (title_words[i].type, type->name) && strstr (titles, title_words[i].word))
@@ -119,14 +143,14 @@ score_type (const TsuMapping *self, const TsuType *type, const char *titles)
 }
 
 static const TsuType *
-guess_type (const TsuMapping *self, const char *titles)
+guess_type (const TsuMapping *self, TsuSheet *sheet, const char *titles)
 {
   const TsuType *best = tsu_schema_find_type (importable[0]);
   guint highest = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (importable); i++) {
     const TsuType *type = tsu_schema_find_type (importable[i]);
-    guint score = score_type (self, type, titles);
+    guint score = score_type (self, sheet, type, titles);
 
     if (score > highest) {
       highest = score;
@@ -273,27 +297,13 @@ mend_coordinates (TsuMapping *self, const TsuProfile *profiles)
   }
 }
 
-/* 「種別」 is what we call the kind and what others call a category: the cells tell. */
 static void
-prefer_choices (TsuMapping *self, TsuSheet *sheet, guint index)
+prefer_choice (TsuMapping *self, TsuSheet *sheet, guint index)
 {
   TsuColumn *column = get_column (self, index);
-  const TsuField *field = tsu_aliases_find_label (self->type, column->header);
-  guint filled = 0;
+  const TsuField *field = find_choice (self->type, sheet, index, column->header);
 
-  if (field == NULL || field->kind != TSU_FIELD_CHOICE ||
-      g_strcmp0 (column->target, field->name) == 0)
-    return;
-  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet) && filled < 50; i++) {
-    const char *text = tsu_sheet_get_text (sheet, i, index);
-
-    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA || tsu_cell_text_is_blank (text))
-      continue;
-    filled++;
-    if (tsu_vocabulary_match (field->vocabulary, text) == NULL)
-      return;
-  }
-  if (filled > 0)
+  if (field != NULL)
     column->target = field->name;
 }
 
@@ -305,7 +315,7 @@ name_by_cells (TsuMapping *self, TsuSheet *sheet)
   for (guint i = 0; i < self->columns->len; i++)
     tsu_profile_column (sheet, i, &profiles[i]);
   for (guint i = 0; i < self->columns->len; i++)
-    prefer_choices (self, sheet, i);
+    prefer_choice (self, sheet, i);
   mend_coordinates (self, profiles);
   if (is_statistic (self->type))
     return;
@@ -383,7 +393,7 @@ tsu_mapping_guess (TsuSheet *sheet, const TsuType *type, const char *file_name)
 
   self->columns = g_ptr_array_new_with_free_func (column_free);
   read_headers (self, sheet);
-  self->type = type != NULL ? type : guess_type (self, titles);
+  self->type = type != NULL ? type : guess_type (self, sheet, titles);
   name_by_headers (self);
   name_by_cells (self, sheet);
   read_hints (self, titles);
