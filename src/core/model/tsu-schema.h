@@ -19,9 +19,9 @@ typedef enum {
   TSU_FIELD_MONEY,      /* yen */
   TSU_FIELD_COORDINATE, /* 1e-7 degree */
   TSU_FIELD_BOOLEAN,
-  TSU_FIELD_DATE,       /* "2026-11-22", "2026-11" or "2026" */
-  TSU_FIELD_MOMENT,     /* a date, or "2026-11-22T13:30+09:00" */
-  TSU_FIELD_TIME,       /* "13:30" */
+  TSU_FIELD_DATE,   /* "2026-11-22", "2026-11" or "2026" */
+  TSU_FIELD_MOMENT, /* a date, or "2026-11-22T13:30+09:00" */
+  TSU_FIELD_TIME,   /* "13:30" */
   TSU_FIELD_PHONE,
   TSU_FIELD_EMAIL,
   TSU_FIELD_URL,
@@ -60,8 +60,8 @@ typedef enum {
 
 typedef enum {
   TSU_FIELD_PLAIN = 0,
-  TSU_FIELD_QUIET = 1 << 0,            /* unequal heads open no issue */
-  TSU_FIELD_OFF_FORM = 1 << 1,         /* not among the rows of the default form */
+  TSU_FIELD_QUIET = 1 << 0,              /* unequal heads open no issue */
+  TSU_FIELD_OFF_FORM = 1 << 1,           /* not among the rows of the default form */
   TSU_FIELD_PERSONAL_OF_PERSON = 1 << 2, /* personal where the record is a person's */
 } TsuFieldFlags;
 
