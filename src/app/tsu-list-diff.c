@@ -7,6 +7,8 @@
 
 #include "tsu-list-diff.h"
 
+#include <string.h>
+
 /**
  * tsu_list_diff:
  * @old: (element-type gint64): keys as they stood
@@ -35,4 +37,25 @@ tsu_list_diff (GArray *old, GArray *now, guint *position, guint *removed, guint 
   *position = head;
   *removed = old->len - head - tail;
   *added = now->len - head - tail;
+}
+
+/**
+ * tsu_list_diff_is_move:
+ * @position: and the others as tsu_list_diff() told them
+ *
+ * Returns: whether the stretch differs only in that its first key has become the last, or its last
+ *   the first: one record was sorted elsewhere
+ */
+gboolean
+tsu_list_diff_is_move (GArray *old, GArray *now, guint position, guint removed, guint added)
+{
+  const gint64 *a = (const gint64 *) (gpointer) old->data + position;
+  const gint64 *b = (const gint64 *) (gpointer) now->data + position;
+  gsize rest;
+
+  if (removed != added || added < 2)
+    return FALSE;
+  rest = (added - 1) * sizeof (gint64);
+  return (a[0] == b[added - 1] && memcmp (a + 1, b, rest) == 0) ||
+         (b[0] == a[added - 1] && memcmp (b + 1, a, rest) == 0);
 }

@@ -13,6 +13,7 @@
 #include "tsu-list-diff.h"
 #include "tsu-list-job.h"
 
+#define MUCH 500  /* new rows beyond which it does not matter where the old ones went */
 #define BLOCK 128 /* rows read at a time: one block fills a window several times over */
 
 struct _TsuListModel {
@@ -177,22 +178,67 @@ find_position (TsuListModel *self, gint64 key)
 }
 
 static void
+tell_changed (TsuListModel *self, GArray *keys, guint position, guint removed, guint added)
+{
+  g_array_unref (self->answer->keys);
+  self->answer->keys = g_array_ref (keys);
+  self->selected_at = find_position (self, self->selected);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* One stretch was replaced. Told as such, GTK looks for the rows it had among all that are new, to
+ * keep them in sight, and so asks for each of them. That is right for an edit and far too dear for
+ * another search, where one wants to begin at the top anyway: then what went is told first, and
+ * what came after. */
+static void
+tell_stretch (TsuListModel *self, GArray *keys, guint position, guint removed, guint added)
+{
+  if (removed > 0 && added > MUCH) {
+    g_autoptr (GArray) between = g_array_copy (self->answer->keys);
+
+    g_array_remove_range (between, position, removed);
+    tell_changed (self, between, position, removed, 0);
+    removed = 0;
+  }
+  tell_changed (self, keys, position, removed, added);
+}
+
+/* One record was sorted elsewhere: it leaves one end of the stretch and comes in at the other. */
+static void
+tell_move (TsuListModel *self, GArray *keys, guint position, guint length)
+{
+  g_autoptr (GArray) between = g_array_copy (self->answer->keys);
+  guint last = position + length - 1;
+  gboolean down = g_array_index (between, gint64, position) == g_array_index (keys, gint64, last);
+  guint from = down ? position : last;
+  guint to = down ? last : position;
+
+  g_array_remove_index (between, from);
+  tell_changed (self, between, from, 1, 0);
+  tell_changed (self, keys, to, 0, 1);
+}
+
+static void
 take_answer (TsuListModel *self, TsuListAnswer *answer)
 {
-  g_autoptr (TsuListAnswer) before = self->answer;
+  g_autoptr (GArray) keys = g_array_ref (answer->keys);
+  g_autoptr (GArray) before = NULL;
   guint position, removed, added;
 
-  if (before) {
-    tsu_list_diff (before->keys, answer->keys, &position, &removed, &added);
-  } else {
-    position = removed = 0;
-    added = answer->keys->len;
-  }
-
+  /* The index is the new one at once, the keys follow as they are told. */
+  before =
+    self->answer ? g_array_ref (self->answer->keys) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_clear_pointer (&self->answer, tsu_list_answer_free);
   self->answer = answer;
-  self->selected_at = find_position (self, self->selected);
-  if (removed > 0 || added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  g_array_unref (answer->keys);
+  answer->keys = g_array_ref (before);
+
+  tsu_list_diff (before, keys, &position, &removed, &added);
+  if (tsu_list_diff_is_move (before, keys, position, removed, added)) {
+    tell_move (self, keys, position, added);
+  } else if (removed > 0 || added > 0) {
+    tell_stretch (self, keys, position, removed, added);
+  }
 }
 
 static void

@@ -175,6 +175,31 @@ app_test_add (AppTest *test, const char *type, ...)
   return id;
 }
 
+/**
+ * app_test_add_many:
+ * @even: begins the name of every second record
+ * @odd: begins the name of the others
+ */
+void
+app_test_add_many (AppTest *test, const char *type, int n, const char *even, const char *odd)
+{
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+
+  for (int i = 0; i < n; i++) {
+    g_autofree char *name = g_strdup_printf ("%s%d", i % 2 ? odd : even, i);
+    TsuEdit *edit = tsu_edit_new_create (tsu_schema_find_type (type), NULL);
+
+    tsu_edit_set_text (edit, "name", name);
+    g_ptr_array_add (edits, edit);
+    if (edits->len == TSU_TRANSACTION_MAX || i == n - 1) {
+      tsu_store_apply_async (test->store, edits, "Add", NULL, applied_cb, NULL);
+      edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+    }
+  }
+  g_ptr_array_unref (edits);
+  app_test_settle (test);
+}
+
 typedef struct {
   const char *id;
   TsuRecord *record;

@@ -20,5 +20,6 @@ void app_test_spin_until (AppTestUntil until, gpointer data);
 void app_test_settle (AppTest *test);
 
 char *app_test_add (AppTest *test, const char *type, ...) G_GNUC_NULL_TERMINATED;
+void app_test_add_many (AppTest *test, const char *type, int n, const char *even, const char *odd);
 void app_test_apply (AppTest *test, TsuEdit *edit);
 TsuRecord *app_test_get (AppTest *test, const char *id);

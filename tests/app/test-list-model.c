@@ -137,6 +137,33 @@ test_random_changes (void)
   app_test_close (&test);
 }
 
+/* More new rows than it pays to look through: they are told in two steps. */
+static void
+test_many_rows (void)
+{
+  AppTest test;
+  g_autoptr (GArray) mirror = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TsuListModel *model;
+  TsuListQuery *query;
+
+  app_test_open (&test);
+  app_test_add_many (&test, "actor", 1200, "かな", "漢字");
+  model = tsu_list_model_new (test.desk);
+  g_signal_connect (model, "items-changed", G_CALLBACK (mirror_cb), mirror);
+  for (int i = 0; i < 4; i++) {
+    query = all_actors ();
+    tsu_list_query_set_words (query, i % 2 ? "かな" : "漢字");
+    ask (model, query);
+    g_assert_cmpuint (mirror->len, ==, 600);
+  }
+  ask (model, all_actors ());
+  assert_equals_fresh (&test, model, mirror);
+  g_assert_cmpuint (mirror->len, ==, 1200);
+  app_test_settle (&test);
+  g_assert_finalize_object (model);
+  app_test_close (&test);
+}
+
 static void
 test_selection_survives (void)
 {
@@ -256,6 +283,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/list/diff", test_diff);
   g_test_add_func ("/app/list/random-changes", test_random_changes);
+  g_test_add_func ("/app/list/many-rows", test_many_rows);
   g_test_add_func ("/app/list/selection-survives", test_selection_survives);
   g_test_add_func ("/app/list/items-are-weak", test_items_are_weak);
   g_test_add_func ("/app/list/stale-answers", test_stale_answers);
