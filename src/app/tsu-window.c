@@ -279,6 +279,8 @@ tsu_window_say_with (TsuWindow *self,
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  /* Long enough to look at what was done before deciding. */
+  adw_toast_set_timeout (toast, 20);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);
   if (target)
