@@ -14,10 +14,10 @@
 #include "tsu-demo.h"
 #include "tsu-dialogs.h"
 #include "tsu-first-run.h"
+#include "tsu-home.h"
 #include "tsu-window.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 struct _TsuApplication {
   AdwApplication parent_instance;
@@ -44,23 +44,18 @@ ensure_window (TsuApplication *self)
   return window ? TSU_WINDOW (window) : tsu_window_new (GTK_APPLICATION (self), self->settings);
 }
 
-static char *
-dup_data_path (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, "tsunagi", NULL);
-
-  g_mkdir_with_parents (path, 0700);
-  return g_build_filename (path, name, NULL);
-}
-
 /* --- first run --- */
 
 static void
 new_cb (TsuApplication *self)
 {
-  g_autofree char *path = dup_data_path (g_get_user_data_dir (), "ledger.tsunagi");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = tsu_home_dup_ledger_path (&error);
 
-  open_ledger (self, path, FALSE);
+  if (path)
+    open_ledger (self, path, FALSE);
+  else
+    tsu_window_report (ensure_window (self), error);
 }
 
 static void
@@ -82,7 +77,7 @@ chosen_cb (GFile *file, gpointer data)
 static void
 open_cb (TsuApplication *self)
 {
-  static const char *const suffixes[] = { "tsunagi", NULL };
+  static const char *const suffixes[] = { "db", NULL };
 
   tsu_dialogs_open_file (GTK_WINDOW (ensure_window (self)), _ ("Open a ledger"),
                                                                _ ("Ledgers"), suffixes, chosen_cb,
@@ -193,17 +188,19 @@ static void
 open_ledger (TsuApplication *self, const char *path, gboolean demo)
 {
   g_autofree char *demo_path = NULL;
-  gboolean fill = FALSE;
+  g_autoptr (GError) error = NULL;
 
   if (self->opening)
     return;
-  if (demo) {
-    path = demo_path = dup_data_path (g_get_user_cache_dir (), "demo.tsunagi");
-    fill = !g_file_test (path, G_FILE_TEST_EXISTS);
+  if (demo)
+    path = demo_path = tsu_home_dup_demo_path (&error);
+  if (!path) {
+    tsu_window_report (ensure_window (self), error);
+    return;
   }
   self->opening = TRUE;
   g_application_hold (G_APPLICATION (self));
-  tsu_store_open_async (path, NULL, fill ? demo_opened_cb : opened_cb, g_object_ref (self));
+  tsu_store_open_async (path, NULL, demo ? demo_opened_cb : opened_cb, g_object_ref (self));
 }
 
 /* --- commands --- */
@@ -244,12 +241,16 @@ tsu_application_activate (GApplication *app)
 {
   TsuApplication *self = TSU_APPLICATION (app);
   g_autofree char *last = g_settings_get_string (self->settings, "last-database");
+  g_autofree char *own = tsu_home_dup_ledger_path (NULL);
 
   present (self);
   if (self->store || self->opening)
     return;
+  /* The user's own may be there without ever having been opened here: tsunagictl makes it too. */
   if (*last && g_file_test (last, G_FILE_TEST_EXISTS))
     open_ledger (self, last, FALSE);
+  else if (own && g_file_test (own, G_FILE_TEST_EXISTS))
+    open_ledger (self, own, FALSE);
   else
     show_first_run (self);
 }

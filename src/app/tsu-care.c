@@ -18,7 +18,7 @@
 
 #define SHOWN 8  /* problems that a message names */
 #define TRIES 50 /* how often the ledger is looked for to be free, and how long between */
-#define PAUSE (100 * G_TIME_SPAN_MILLISECOND)
+#define PAUSE_MS 100
 
 /* --- backup --- */
 
@@ -182,6 +182,18 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
     tsu_dialogs_tell (GTK_WINDOW (restore->window), _ ("The Ledger Is as It Was"), error->message);
 }
 
+/* On a thread of its own: until the moment is over, or the user gives up. */
+static void
+take_breath (GCancellable *cancellable)
+{
+  GPollFD poll = { 0 };
+  gboolean can_cancel = g_cancellable_make_pollfd (cancellable, &poll);
+
+  g_poll (&poll, can_cancel ? 1 : 0, PAUSE_MS);
+  if (can_cancel)
+    g_cancellable_release_fd (cancellable);
+}
+
 static void
 restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -197,7 +209,7 @@ restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     }
     if (!g_error_matches (error, TSU_ERROR, TSU_ERROR_BUSY))
       break;
-    g_usleep (PAUSE);
+    take_breath (cancellable);
   }
   g_task_return_error (task, g_steal_pointer (&error));
 }

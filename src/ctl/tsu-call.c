@@ -9,6 +9,7 @@
 #include "tsu-call.h"
 
 #include "tsu-error.h"
+#include "tsu-home.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -187,19 +188,9 @@ tsu_call_catch_interrupt (TsuCall *call)
 gboolean
 tsu_call_find_database (TsuCall *call, GError **error)
 {
-  g_autofree char *folder = NULL;
-
-  if (call->database)
-    return TRUE;
-
-  folder = g_build_filename (g_get_user_data_dir (), "tsunagi", NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
-                 _ ("The folder %s could not be made: %s"), folder, g_strerror (errno));
-    return FALSE;
-  }
-  call->database = g_build_filename (folder, "ledger.db", NULL);
-  return TRUE;
+  if (!call->database)
+    call->database = tsu_home_dup_ledger_path (error);
+  return call->database != NULL;
 }
 
 /**
