@@ -57,18 +57,22 @@ put_back_cb (GtkWidget *button, gpointer data)
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+/* What was filled for the first time is said as it is; there is nothing to go back to. */
 static GtkWidget *
 make_field (TsuHistory *self, TsuHistoryLine *line)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *before = *line->before ? line->before : _ ("(empty)");
+  const char *label = tsu_words_field (line->field);
   const char *after = *line->after ? line->after : _ ("(empty)");
-  /* Translators: label of a field, value before, value after. */
-  g_autofree char *text =
-    g_strdup_printf (_ ("%s: %s → %s"), tsu_words_field (line->field), before, after);
+  g_autofree char *text = line->old
+    /* Translators: label of a field, value before, value after. */
+    ? g_strdup_printf (_ ("%s: %s → %s"), label, line->before, after)
+    : g_strdup_printf (_ ("%s: %s"), label, after);
   GtkWidget *button;
 
   gtk_box_append (GTK_BOX (box), make_label (text, NULL));
+  if (!line->old)
+    return box;
   button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

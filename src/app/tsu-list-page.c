@@ -257,7 +257,8 @@ fill_chips (TsuListPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
     const TsuField *field = tsu_type_find_field (self->type, fields[i]);
 
-    if (!field)
+    /* What only some kinds have is no way to narrow them all. */
+    if (!field || field->only)
       continue;
     chip = tsu_filter_chip_new (self->desk, field);
     g_signal_connect_object (chip, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
@@ -435,7 +436,7 @@ build (TsuListPage *self, TsuSplit *outer)
 
   self->pane = TSU_PANE (tsu_pane_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->pane), "list-pane");
-  gtk_widget_set_size_request (GTK_WIDGET (self->pane), 340, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->pane), 348, -1);
   self->menus = TSU_LIST_MENUS (tsu_list_menus_new ());
   tsu_pane_pack_end (self->pane, GTK_WIDGET (self->menus));
   tsu_pane_set_child (self->pane, build_list (self));

@@ -172,6 +172,8 @@ tsu_split_set_sidebar (TsuSplit *self, GtkWidget *sidebar)
 
   self->sidebar = sidebar;
   adw_leaflet_prepend (self->leaflet, sidebar);
+  /* Else a folded leaflet would show its first child, the line. */
+  adw_leaflet_set_visible_child (self->leaflet, sidebar);
   update_sidebar (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR]);
 }
@@ -184,6 +186,8 @@ tsu_split_set_content (TsuSplit *self, GtkWidget *content)
   self->content = content;
   gtk_widget_set_hexpand (content, TRUE);
   adw_leaflet_append (self->leaflet, content);
+  if (adw_leaflet_get_visible_child (self->leaflet) == self->separator)
+    adw_leaflet_set_visible_child (self->leaflet, content);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
 

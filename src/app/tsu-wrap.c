@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #define SPACING 6
+#define LINE 320 /* px: what a line asks for; it takes more where there is more */
 
 struct _TsuWrap {
   GtkLayoutManager parent_instance;
@@ -78,7 +79,7 @@ tsu_wrap_measure (GtkLayoutManager *manager,
   }
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = widest;
-    *natural = sum;
+    *natural = MAX (widest, MIN (sum, LINE));
   } else {
     *minimum = *natural = place (widget, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
   }

@@ -52,6 +52,22 @@ test_plain (void)
   assert_let_go (tsu_columns_box_new ());
 }
 
+/* Folded from the start, a split shows its sidebar until told otherwise. */
+static void
+test_split (void)
+{
+  GtkWidget *split = g_object_ref_sink (tsu_split_new ());
+  GtkWidget *sidebar = gtk_label_new ("sidebar");
+
+  tsu_split_set_sidebar (TSU_SPLIT (split), sidebar);
+  tsu_split_set_content (TSU_SPLIT (split), gtk_label_new ("content"));
+  g_assert_true (gtk_widget_get_child_visible (sidebar));
+  g_assert_false (tsu_split_get_show_content (TSU_SPLIT (split)));
+  tsu_split_set_show_content (TSU_SPLIT (split), TRUE);
+  g_assert_true (tsu_split_get_show_content (TSU_SPLIT (split)));
+  g_assert_finalize_object (split);
+}
+
 static void
 test_with_desk (void)
 {
@@ -325,6 +341,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/widgets/plain", test_plain);
+  g_test_add_func ("/app/widgets/split", test_split);
   g_test_add_func ("/app/widgets/with-desk", test_with_desk);
   g_test_add_func ("/app/widgets/rows", test_rows);
   g_test_add_func ("/app/trail", test_trail);
