@@ -270,11 +270,8 @@ tsu_window_say (TsuWindow *self, const char *text, gboolean with_undo)
  * Says something with a button of its own.
  */
 void
-tsu_window_say_with (TsuWindow *self,
-                     const char *text,
-                     const char *label,
-                     const char *action,
-                     const char *target)
+tsu_window_say_with (
+  TsuWindow *self, const char *text, const char *label, const char *action, const char *target)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);

@@ -18,11 +18,8 @@ void tsu_window_leave_store (TsuWindow *self, GtkWidget *widget);
 void tsu_window_show_widget (TsuWindow *self, GtkWidget *widget);
 void tsu_window_report (TsuWindow *self, const GError *error);
 void tsu_window_say (TsuWindow *self, const char *text, gboolean with_undo);
-void tsu_window_say_with (TsuWindow *self,
-                          const char *text,
-                          const char *label,
-                          const char *action,
-                          const char *target);
+void tsu_window_say_with (
+  TsuWindow *self, const char *text, const char *label, const char *action, const char *target);
 
 TsuDesk *tsu_window_get_desk (TsuWindow *self);
 GtkWidget *tsu_window_get_page (TsuWindow *self);
