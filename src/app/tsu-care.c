@@ -72,7 +72,7 @@ tsu_care_backup (TsuWindow *window)
 {
   g_autofree char *today = tsu_date_today (g_get_real_time () / 1000);
   /* Translators: name proposed for a backup; %s is the date, "2026-11-22". */
-  g_autofree char *name = g_strdup_printf (_ ("Tsunagi backup %s.tsunagi"), today);
+  g_autofree char *name = g_strdup_printf (_ ("Tsunagi backup %s.db"), today);
 
   tsu_dialogs_save_file (GTK_WINDOW (window), _ ("Back Up the Ledger"), name, backup_chosen_cb,
                                                  g_object_ref (window));
@@ -262,7 +262,7 @@ restore_chosen_cb (GFile *file, gpointer data)
 void
 tsu_care_restore (TsuWindow *window)
 {
-  static const char *const suffixes[] = { "tsunagi", NULL };
+  static const char *const suffixes[] = { "db", NULL };
 
   tsu_dialogs_open_file (GTK_WINDOW (window), _ ("Go Back to a Backup"),
                                                  _ ("Ledgers of Tsunagi"), suffixes,
