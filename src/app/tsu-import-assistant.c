@@ -11,16 +11,14 @@
 
 #include "tsu-date-style.h"
 #include "tsu-dialogs.h"
-#include "tsu-import-column-row.h"
+#include "tsu-import-columns.h"
 #include "tsu-import-outlook.h"
 #include "tsu-import-targets.h"
 #include "tsu-progress-view.h"
-#include "tsu-words.h"
 #include "tsu-wrap.h"
 
 #include <glib/gi18n.h>
 
-#define COLUMNS 200      /* columns that can be assigned by hand */
 #define SIDE_BY_SIDE 880 /* px of window in which both sides have room */
 #define OUTLOOK_WIDTH 360
 #define ROWS_ABREAST 560 /* px of window in which a row's parts have room */
@@ -38,19 +36,16 @@ struct _TsuImportAssistant {
   GtkDropDown *kind;
   GtkDropDown *sheet;
   GtkDropDown *header;
-  GtkListBox *columns;
+  TsuImportColumns *columns;
   GtkCheckButton *remember;
   AdwClamp *right;
   TsuImportOutlook *outlook;
-  GtkSizeGroup *heads;
-  GtkSizeGroup *targets;
 
   /* owned */
   TsuDesk *desk;
   TsuImportAsk *ask; /* NULL until the file is read */
   TsuImportLook *look;
   TsuImportPlan *plan;       /* NULL while it is not known */
-  TsuImportTargets *offered; /* what a column can become */
   GCancellable *cancellable; /* of the job under way; NULL when there is none */
 
   gboolean again;   /* the job under way is out of date */
@@ -135,12 +130,9 @@ get_width (TsuImportAssistant *self)
 }
 
 static void
-column_chosen_cb (TsuImportAssistant *self, TsuImportColumnRow *row)
+column_chosen_cb (TsuImportAssistant *self, guint column, const char *target)
 {
-  guint column = tsu_import_column_row_get_column (row);
   GPtrArray *columns = self->look->columns;
-  const char *target =
-    tsu_import_targets_get (self->offered, tsu_import_column_row_get_target (row));
 
   if (!self->ask->targets) {
     self->ask->targets = g_ptr_array_new_with_free_func (g_free);
@@ -157,60 +149,8 @@ column_chosen_cb (TsuImportAssistant *self, TsuImportColumnRow *row)
 }
 
 static void
-fill_columns (TsuImportAssistant *self)
-{
-  GPtrArray *columns = self->look->columns;
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->columns))) != NULL)
-    gtk_list_box_remove (self->columns, row);
-  for (guint i = 0; i < MIN (columns->len, COLUMNS); i++) {
-    const TsuImportColumn *column = g_ptr_array_index (columns, i);
-
-    row =
-      tsu_import_column_row_new (i, column->heading, tsu_import_targets_get_model (self->offered));
-    tsu_import_column_row_add_to_groups (TSU_IMPORT_COLUMN_ROW (row), self->heads, self->targets);
-    tsu_import_column_row_set_narrow (TSU_IMPORT_COLUMN_ROW (row), get_width (self) < ROWS_ABREAST);
-    g_signal_connect_object (row, "chosen", G_CALLBACK (column_chosen_cb), self, G_CONNECT_SWAPPED);
-    gtk_list_box_append (self->columns, row);
-  }
-}
-
-static void
-update_columns (TsuImportAssistant *self)
-{
-  for (guint i = 0; i < self->look->columns->len; i++) {
-    const TsuImportColumn *column = g_ptr_array_index (self->look->columns, i);
-    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->columns, (int) i);
-
-    if (!row)
-      return;
-    tsu_import_column_row_set_target (TSU_IMPORT_COLUMN_ROW (row),
-                                      tsu_import_targets_find (self->offered, column->target));
-    tsu_import_column_row_set_sample (TSU_IMPORT_COLUMN_ROW (row), column->raw, column->result);
-  }
-}
-
-static gboolean
-has_same_columns (const TsuImportLook *a, const TsuImportLook *b)
-{
-  if (a->type != b->type || a->columns->len != b->columns->len)
-    return FALSE;
-  for (guint i = 0; i < a->columns->len; i++) {
-    const TsuImportColumn *one = g_ptr_array_index (a->columns, i);
-    const TsuImportColumn *other = g_ptr_array_index (b->columns, i);
-
-    if (!g_str_equal (one->heading, other->heading))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Rows stay where they can, and with them the focus of whoever goes through them by key. */
-static void
 show_look (TsuImportAssistant *self, TsuImportLook *look)
 {
-  gboolean same = self->look && has_same_columns (self->look, look);
   gboolean first = !self->look;
 
   g_clear_pointer (&self->look, tsu_import_look_free);
@@ -218,12 +158,7 @@ show_look (TsuImportAssistant *self, TsuImportLook *look)
   self->setting = TRUE;
   show_title (self);
   show_choices (self);
-  if (!same) {
-    g_clear_pointer (&self->offered, tsu_import_targets_free);
-    self->offered = tsu_import_targets_new (look);
-    fill_columns (self);
-  }
-  update_columns (self);
+  tsu_import_columns_show (self->columns, look);
   self->setting = FALSE;
   show_page (self, "map");
   if (first)
@@ -467,9 +402,7 @@ size_changed_cb (TsuImportAssistant *self)
   adw_clamp_set_maximum_size (self->right, abreast ? OUTLOOK_WIDTH : SIDE_BY_SIDE);
   gtk_widget_set_margin_start (self->sides, narrow ? 12 : 24);
   gtk_widget_set_margin_end (self->sides, narrow ? 12 : 24);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->columns)); row;
-       row = gtk_widget_get_next_sibling (row))
-    tsu_import_column_row_set_narrow (TSU_IMPORT_COLUMN_ROW (row), narrow);
+  tsu_import_columns_set_narrow (self->columns, narrow);
 }
 
 /* An import under way is stopped and waited for, so that its end is never in doubt. */
@@ -505,7 +438,6 @@ tsu_import_assistant_finalize (GObject *object)
   g_clear_pointer (&self->ask, tsu_import_ask_free);
   g_clear_pointer (&self->look, tsu_import_look_free);
   g_clear_pointer (&self->plan, tsu_import_plan_free);
-  g_clear_pointer (&self->offered, tsu_import_targets_free);
 
   G_OBJECT_CLASS (tsu_import_assistant_parent_class)->finalize (object);
 }
@@ -526,8 +458,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, remember);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, right);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, outlook);
-  gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, heads);
-  gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, targets);
+  gtk_widget_class_bind_template_callback (widget_class, column_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_selected_cb);
@@ -549,6 +480,7 @@ tsu_import_assistant_class_init (TsuImportAssistantClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (TSU_TYPE_PROGRESS_VIEW);
+  g_type_ensure (TSU_TYPE_IMPORT_COLUMNS);
   g_type_ensure (TSU_TYPE_IMPORT_OUTLOOK);
   g_type_ensure (TSU_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
