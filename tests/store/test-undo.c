@@ -7,6 +7,7 @@
 
 #include "store-test.h"
 #include "tsu-error.h"
+#include "tsu-issue.h"
 
 static void
 undo (TsuLedger *ledger, int changed, int left_alone)
@@ -199,6 +200,51 @@ test_batch_later (Desk *desk, gconstpointer data)
   assert_sound (desk->ledger);
 }
 
+static void
+change_phone (TsuLedger *ledger, const char *id, const char *expected, const char *phone)
+{
+  TsuEdit *edit = tsu_edit_new_change (actor_type (), id);
+
+  tsu_edit_expect (edit, "phone", tsu_value_new_text (expected));
+  tsu_edit_set_text (edit, "phone", phone);
+  apply_one (ledger, edit, NULL);
+}
+
+static void
+assert_siblings (TsuLedger *ledger, const char *shown, const char *other)
+{
+  g_autoptr (GPtrArray) issues = tsu_ledger_list_issues (ledger, 0, NULL);
+  const TsuIssue *issue;
+
+  g_assert_cmpuint (issues->len, ==, 1);
+  issue = issues->pdata[0];
+  g_assert_cmpuint (issue->siblings->len, ==, 2);
+  g_assert_cmpstr (tsu_value_get_text (((TsuSibling *) issue->siblings->pdata[0])->value), ==,
+                   shown);
+  g_assert_cmpstr (tsu_value_get_text (((TsuSibling *) issue->siblings->pdata[1])->value), ==,
+                   other);
+}
+
+/* An edit that replaced one side of a conflict, which was not the one shown: undo brings that side
+ * back and leaves the other, so that neither is lost. */
+static void
+test_side_of_conflict (Desk *desk, gconstpointer data)
+{
+  g_autofree char *id = add_actor (desk->ledger, "佐藤", "さとう");
+
+  change_text (desk->ledger, id, "phone", "1");
+  change_phone (desk->ledger, id, "0", "2");
+  assert_siblings (desk->ledger, "2", "1");
+  change_phone (desk->ledger, id, "1", "3");
+  for (int round = 0; round < 2; round++) {
+    assert_siblings (desk->ledger, "3", "2");
+    undo (desk->ledger, 1, 0);
+    assert_siblings (desk->ledger, "1", "2");
+    redo (desk->ledger, 1);
+  }
+  assert_sound (desk->ledger);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/undo/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -212,5 +258,6 @@ main (int argc, char *argv[])
   ADD ("delete", test_delete);
   ADD ("batch", test_batch);
   ADD ("batch-later", test_batch_later);
+  ADD ("side-of-conflict", test_side_of_conflict);
   return g_test_run ();
 }

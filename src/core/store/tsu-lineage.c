@@ -5,9 +5,10 @@
  * for: after do 1, do 2, undo of 2, the head is the undo, and it stands for do 1, which can
  * therefore be taken back next.
  *
- * What was there before a change is asked of the history without it: the highest of the ordinary
- * changes that are in force and that no other one in force has seen. Only earlier changes are
- * looked at for an earlier undo, so the recursion ends.
+ * What was there before a change is asked of the history without it: of the ordinary changes that
+ * are in force and that no other one in force has seen, the highest that the change itself had
+ * seen, or else the highest. Only earlier changes are looked at for an earlier undo, so the
+ * recursion ends.
  */
 
 #include "config.h"
@@ -134,6 +135,19 @@ list_in_force (TsuLineage *self, int without, const char *field, int limit)
   return list;
 }
 
+/* Whether another change in force has seen it. */
+static gboolean
+is_replaced (TsuLineage *self, GArray *in_force, int candidate, const char *field)
+{
+  for (guint i = 0; i < in_force->len; i++) {
+    int other = g_array_index (in_force, int, i);
+
+    if (other != candidate && has_seen (self, other, field, candidate))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * tsu_lineage_before:
  * @self: the lineage
@@ -141,24 +155,32 @@ list_in_force (TsuLineage *self, int without, const char *field, int limit)
  * @field: a field that it sets
  * @limit: only changes before this place are looked at
  *
+ * Where the field was in conflict, what @root replaced goes before what it left beside itself: the
+ * latter is still there, and the former would be lost.
+ *
  * Returns: the ordinary change whose value the field would show without @root
  */
 int
 tsu_lineage_before (TsuLineage *self, int root, const char *field, int limit)
 {
   g_autoptr (GArray) list = list_in_force (self, root, field, limit);
+  GPtrArray *changes = self->target->changes;
   int best = NOTHING;
+  gboolean best_seen = FALSE;
 
   for (guint i = 0; i < list->len; i++) {
     int candidate = g_array_index (list, int, i);
-    gboolean replaced = FALSE;
+    gboolean seen;
 
-    for (guint j = 0; j < list->len && !replaced; j++)
-      replaced = j != i && has_seen (self, g_array_index (list, int, j), field, candidate);
-    if (!replaced &&
-        (best == NOTHING || tsu_change_compare (self->target->changes->pdata[candidate],
-                                                self->target->changes->pdata[best]) > 0))
+    if (is_replaced (self, list, candidate, field))
+      continue;
+    seen = has_seen (self, root, field, candidate);
+    if (best == NOTHING || (seen && !best_seen) ||
+        (seen == best_seen &&
+         tsu_change_compare (changes->pdata[candidate], changes->pdata[best]) > 0)) {
       best = candidate;
+      best_seen = seen;
+    }
   }
   return best;
 }
