@@ -43,23 +43,30 @@ join_texts (const char *const texts[TSU_SEARCH_N_COLUMNS])
   return g_string_free (joined, FALSE);
 }
 
+struct _TsuSearchTable {
+  sqlite3 *db;
+  char *type;
+  sqlite3_stmt *add;
+  sqlite3_stmt *remove;
+};
+
 static gboolean
 run_row (sqlite3 *db,
-         const char *sql,
+         sqlite3_stmt *statement,
          gint64 id,
          const char *const texts[TSU_SEARCH_N_COLUMNS],
          GError **error)
 {
-  sqlite3_stmt *statement = NULL;
   int rc;
 
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
-    return set_error (db, error);
   sqlite3_bind_int64 (statement, 1, id);
   sqlite3_bind_text (statement, 2, join_texts (texts), -1, g_free);
   rc = sqlite3_step (statement);
-  sqlite3_finalize (statement);
-  return rc == SQLITE_DONE || set_error (db, error);
+  if (rc != SQLITE_DONE)
+    set_error (db, error);
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return rc == SQLITE_DONE;
 }
 
 /**
@@ -93,31 +100,67 @@ tsu_search_ddl (const char *type)
 }
 
 /**
- * tsu_search_add:
- * @db: a registered connection
+ * tsu_search_table_new:
+ * @db: a registered connection; it has to outlive the table
  * @type: name of a record type
- * @id: the row of the typed table
- * @texts: (nullable elements): the texts of the columns, as typed, by #TsuSearchColumn
  *
- * Makes a record findable. The record must not be in the index: see tsu_search_remove().
+ * Returns: (transfer full): the way to write the rows of search_TYPE, which need not be there yet
  */
-gboolean
-tsu_search_add (sqlite3 *db,
-                const char *type,
-                gint64 id,
-                const char *const texts[TSU_SEARCH_N_COLUMNS],
-                GError **error)
+TsuSearchTable *
+tsu_search_table_new (sqlite3 *db, const char *type)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("INSERT INTO search_%s (rowid, texts) VALUES (?1, ?2)", type);
+  TsuSearchTable *self = g_new0 (TsuSearchTable, 1);
 
-  return run_row (db, sql, id, texts, error);
+  self->db = db;
+  self->type = g_strdup (type);
+  return self;
+}
+
+void
+tsu_search_table_free (TsuSearchTable *self)
+{
+  sqlite3_finalize (self->add);
+  sqlite3_finalize (self->remove);
+  g_free (self->type);
+  g_free (self);
+}
+
+static gboolean
+prepare (TsuSearchTable *self, char *sql, sqlite3_stmt **statement, GError **error)
+{
+  g_autofree char *owned = sql;
+
+  return sqlite3_prepare_v3 (self->db, owned, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) ==
+           SQLITE_OK ||
+         set_error (self->db, error);
 }
 
 /**
- * tsu_search_remove:
- * @db: a registered connection
- * @type: name of a record type
+ * tsu_search_table_add:
+ * @self: a search table
+ * @id: the row of the typed table
+ * @texts: (nullable elements): the texts of the columns, as typed, by #TsuSearchColumn
+ *
+ * Makes a record findable. The record must not be in the index: see tsu_search_table_remove().
+ */
+gboolean
+tsu_search_table_add (TsuSearchTable *self,
+                      gint64 id,
+                      const char *const texts[TSU_SEARCH_N_COLUMNS],
+                      GError **error)
+{
+  if (!self->add &&
+      !prepare (self,
+                g_strdup_printf ("INSERT INTO search_%s (rowid, texts) VALUES (?1, ?2)",
+                                 self->type),
+                &self->add, error))
+    return FALSE;
+  return run_row (self->db, self->add, id, texts, error);
+}
+
+/**
+ * tsu_search_table_remove:
+ * @self: a search table
  * @id: the row of the typed table
  * @texts: (nullable elements): exactly the texts it was added with
  *
@@ -125,15 +168,42 @@ tsu_search_add (sqlite3 *db,
  * does a change of folding: see %TSU_SEARCH_VERSION.
  */
 gboolean
+tsu_search_table_remove (TsuSearchTable *self,
+                         gint64 id,
+                         const char *const texts[TSU_SEARCH_N_COLUMNS],
+                         GError **error)
+{
+  if (!self->remove && !prepare (self,
+                                 g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, texts)"
+                                                  " VALUES ('delete', ?1, ?2)",
+                                                  self->type, self->type),
+                                 &self->remove, error))
+    return FALSE;
+  return run_row (self->db, self->remove, id, texts, error);
+}
+
+/* Once, without keeping the statement: see tsu_search_table_add(). */
+gboolean
+tsu_search_add (sqlite3 *db,
+                const char *type,
+                gint64 id,
+                const char *const texts[TSU_SEARCH_N_COLUMNS],
+                GError **error)
+{
+  g_autoptr (TsuSearchTable) table = tsu_search_table_new (db, type);
+
+  return tsu_search_table_add (table, id, texts, error);
+}
+
+/* Once, without keeping the statement: see tsu_search_table_remove(). */
+gboolean
 tsu_search_remove (sqlite3 *db,
                    const char *type,
                    gint64 id,
                    const char *const texts[TSU_SEARCH_N_COLUMNS],
                    GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, texts)"
-                                          " VALUES ('delete', ?1, ?2)",
-                                          type, type);
+  g_autoptr (TsuSearchTable) table = tsu_search_table_new (db, type);
 
-  return run_row (db, sql, id, texts, error);
+  return tsu_search_table_remove (table, id, texts, error);
 }

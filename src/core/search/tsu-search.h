@@ -27,6 +27,24 @@ gboolean tsu_search_remove (sqlite3 *db,
                             const char *const texts[TSU_SEARCH_N_COLUMNS],
                             GError **error);
 
+/**
+ * TsuSearchTable:
+ *
+ * The same for many rows of one type: keeps its statements, and is freed before its connection.
+ */
+typedef struct _TsuSearchTable TsuSearchTable;
+
+TsuSearchTable *tsu_search_table_new (sqlite3 *db, const char *type);
+void tsu_search_table_free (TsuSearchTable *self);
+gboolean tsu_search_table_add (TsuSearchTable *self,
+                               gint64 id,
+                               const char *const texts[TSU_SEARCH_N_COLUMNS],
+                               GError **error);
+gboolean tsu_search_table_remove (TsuSearchTable *self,
+                                  gint64 id,
+                                  const char *const texts[TSU_SEARCH_N_COLUMNS],
+                                  GError **error);
+
 GArray *tsu_search_run (sqlite3 *db,
                         const char *type,
                         const char *words,
@@ -34,5 +52,7 @@ GArray *tsu_search_run (sqlite3 *db,
                         int limit,
                         GCancellable *cancellable,
                         GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuSearchTable, tsu_search_table_free)
 
 G_END_DECLS

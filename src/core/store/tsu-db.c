@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One SQLite connection of one thread. Transactions nest one level: inside a bulk step a
- * transaction is a savepoint, so that each is still all or nothing.
+ * transaction is a part of it, and one that is taken back takes the whole step back. (Savepoints
+ * would keep the others, but at each the search index writes out what it has gathered.)
  */
 
 #include "config.h"
@@ -16,11 +17,17 @@
 
 #define BUSY_MS 5000
 
+/* What is held of the file in memory, in KiB; at ease and for a step of many records, whose rows
+ * fall all over the indexes. */
+#define CACHE "-32000"
+#define WIDE_CACHE "-128000"
+
 struct _TsuDb {
   sqlite3 *handle;
   GThread *thread;
   GHashTable *statements; /* SQL → sqlite3_stmt */
   int depth;
+  gboolean taken_back; /* a part of the outer step was, and so all of it */
 };
 
 static const char *
@@ -99,7 +106,7 @@ tsu_db_get_handle (TsuDb *self)
 static gboolean
 set_pragmas (TsuDb *self, gboolean read_only, GError **error)
 {
-  if (!tsu_db_exec (self, "PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY", error))
+  if (!tsu_db_exec (self, "PRAGMA cache_size = " CACHE "; PRAGMA temp_store = MEMORY", error))
     return FALSE;
   if (read_only)
     return tsu_db_exec (self, "PRAGMA query_only = 1", error);
@@ -120,6 +127,18 @@ name_for_reading (const char *path)
   return g_strdup_printf ("file:%s%s", escaped, closed ? "?immutable=1" : "");
 }
 
+/* Counting what is allocated takes a lock at every allocation, and nobody asks for the sum. */
+static void
+set_up_sqlite (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once)) {
+    sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave (&once, 1);
+  }
+}
+
 /**
  * tsu_db_open:
  * @path: the file; created where absent unless @read_only
@@ -138,6 +157,7 @@ tsu_db_open (const char *path, gboolean read_only, GError **error)
 
   flags |=
     read_only ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  set_up_sqlite ();
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
@@ -311,23 +331,26 @@ gboolean
 tsu_db_begin (TsuDb *self, GError **error)
 {
   g_assert (self->depth < 2);
-  /* SQLite ended the outer step by itself when the disk was full: nothing may go on alone. */
+  /* The outer step is over, because a part was taken back or because SQLite ended it by itself when
+   * the disk was full: nothing may go on alone. */
   if (self->depth == 1 && sqlite3_get_autocommit (self->handle)) {
-    tsu_db_set_error (NULL, SQLITE_FULL, error);
+    tsu_db_set_error (NULL, self->taken_back ? SQLITE_ABORT_ROLLBACK : SQLITE_FULL, error);
     return FALSE;
   }
-  if (!tsu_db_exec (self, self->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner", error))
+  if (self->depth == 0 && !tsu_db_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
+  if (self->depth == 0)
+    self->taken_back = FALSE;
   self->depth++;
   return TRUE;
 }
 
-/* On failure nothing of the step is left, and it is over. */
+/* On failure nothing of the step is left, and it is over. A part of a step is kept with it. */
 gboolean
 tsu_db_commit (TsuDb *self, GError **error)
 {
   g_assert (self->depth > 0);
-  if (!tsu_db_exec (self, self->depth == 1 ? "COMMIT" : "RELEASE inner", error)) {
+  if (self->depth == 1 && !tsu_db_exec (self, "COMMIT", error)) {
     tsu_db_rollback (self);
     return FALSE;
   }
@@ -340,9 +363,20 @@ tsu_db_rollback (TsuDb *self)
 {
   g_assert (self->depth > 0);
   /* A full disk ends the whole transaction by itself; then there is nothing left to take back. */
-  if (!sqlite3_get_autocommit (self->handle))
-    tsu_db_exec (self, self->depth == 1 ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner", NULL);
+  if (!sqlite3_get_autocommit (self->handle)) {
+    tsu_db_exec (self, "ROLLBACK", NULL);
+    self->taken_back = self->depth == 2;
+  }
   self->depth--;
+}
+
+/* Not being able to is no failure: it only takes longer. */
+void
+tsu_db_widen_cache (TsuDb *self, gboolean wide)
+{
+  tsu_db_exec (self, wide ? "PRAGMA cache_size = " WIDE_CACHE : "PRAGMA cache_size = " CACHE, NULL);
+  if (!wide)
+    sqlite3_db_release_memory (self->handle);
 }
 
 gboolean

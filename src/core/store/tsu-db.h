@@ -50,6 +50,7 @@ const char *tsu_column_text (TsuStatement *statement, int column);
 gboolean tsu_db_begin (TsuDb *self, GError **error);
 gboolean tsu_db_commit (TsuDb *self, GError **error);
 void tsu_db_rollback (TsuDb *self);
+void tsu_db_widen_cache (TsuDb *self, gboolean wide);
 gboolean tsu_db_in_transaction (TsuDb *self);
 gint64 tsu_db_last_key (TsuDb *self);
 gint64 tsu_db_data_version (TsuDb *self);

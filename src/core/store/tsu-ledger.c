@@ -235,7 +235,8 @@ tsu_ledger_get_path (const TsuLedger *self)
  * @error: what went wrong
  *
  * Groups several applies into one durable step: nothing of them is saved before
- * tsu_ledger_end_bulk(). Nesting is a programmer's error.
+ * tsu_ledger_end_bulk(), and nothing at all where one of them has failed. Nesting is a programmer's
+ * error.
  *
  * Returns: whether the step began
  */
@@ -244,7 +245,10 @@ tsu_ledger_begin_bulk (TsuLedger *self, GError **error)
 {
   g_return_val_if_fail (!tsu_db_in_transaction (self->db), FALSE);
 
-  return tsu_ledger_require_write (self, error) && tsu_db_begin (self->db, error);
+  if (!tsu_ledger_require_write (self, error) || !tsu_db_begin (self->db, error))
+    return FALSE;
+  tsu_db_widen_cache (self->db, TRUE);
+  return TRUE;
 }
 
 /**
@@ -258,14 +262,18 @@ tsu_ledger_begin_bulk (TsuLedger *self, GError **error)
 gboolean
 tsu_ledger_end_bulk (TsuLedger *self, gboolean commit, GError **error)
 {
+  gboolean kept = FALSE;
+
   g_return_val_if_fail (tsu_db_in_transaction (self->db), FALSE);
 
-  if (commit && tsu_db_commit (self->db, error))
-    return TRUE;
-  if (!commit)
+  if (commit)
+    kept = tsu_db_commit (self->db, error);
+  else
     tsu_db_rollback (self->db);
-  g_hash_table_remove_all (self->authors);
-  return !commit;
+  tsu_db_widen_cache (self->db, FALSE);
+  if (!kept)
+    g_hash_table_remove_all (self->authors);
+  return kept == commit;
 }
 
 /**

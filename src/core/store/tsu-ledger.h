@@ -47,7 +47,8 @@ const char *tsu_ledger_get_path (const TsuLedger *self);
 gboolean tsu_ledger_apply (
   TsuLedger *self, GPtrArray *edits, const TsuApply *how, GArray **changed, GError **error);
 /* Groups several applies into one durable step for bulk work: nothing is reported saved before
- * the end. Nesting is a programmer's error. */
+ * the end. All or nothing: after one apply has failed, so do the others and the end. Nesting is a
+ * programmer's error. */
 gboolean tsu_ledger_begin_bulk (TsuLedger *self, GError **error);
 gboolean tsu_ledger_end_bulk (TsuLedger *self, gboolean commit, GError **error);
 

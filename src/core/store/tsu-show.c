@@ -81,10 +81,13 @@ name_cause (sqlite3 *db, GError **error)
 }
 
 static gboolean
-write_search (TsuLedger *ledger, const TsuRecord *before, const TsuRecord *record, GError **error)
+write_search (TsuLedger *ledger,
+              TsuTyped *typed,
+              const TsuRecord *before,
+              const TsuRecord *record,
+              GError **error)
 {
-  sqlite3 *db = tsu_db_get_handle (ledger->db);
-  const char *type = tsu_record_get_type_of (record)->name;
+  TsuSearchTable *table = tsu_typed_get_search (typed);
   gint64 key = tsu_record_get_key (record);
   char *old_texts[TSU_SEARCH_N_COLUMNS] = { NULL };
   char *texts[TSU_SEARCH_N_COLUMNS];
@@ -95,12 +98,12 @@ write_search (TsuLedger *ledger, const TsuRecord *before, const TsuRecord *recor
     tsu_show_collect_texts (before, old_texts);
   if (before == NULL || !are_equal (old_texts, texts)) {
     if (before != NULL)
-      done = tsu_search_remove (db, type, key, (const char *const *) old_texts, error);
-    done = done && tsu_search_add (db, type, key, (const char *const *) texts, error);
+      done = tsu_search_table_remove (table, key, (const char *const *) old_texts, error);
+    done = done && tsu_search_table_add (table, key, (const char *const *) texts, error);
   }
   free_texts (old_texts);
   free_texts (texts);
-  return done || name_cause (db, error);
+  return done || name_cause (tsu_db_get_handle (ledger->db), error);
 }
 
 static gboolean
@@ -111,7 +114,7 @@ write_record (TsuLedger *ledger,
               guint64 changed,
               GError **error)
 {
-  return write_search (ledger, before, record, error) &&
+  return write_search (ledger, typed, before, record, error) &&
          tsu_typed_write (typed, record, changed, before == NULL, error) &&
          tsu_issue_table_find_overlaps (ledger, record, error);
 }

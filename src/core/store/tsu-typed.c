@@ -23,6 +23,7 @@
 struct _TsuTyped {
   TsuDb *db;
   const TsuType *type;
+  TsuSearchTable *search;
   int name;
   int reading;
   char *insert_sql;
@@ -172,6 +173,7 @@ tsu_typed_new (TsuDb *db, const TsuType *type)
   self->type = type;
   self->name = tsu_type_field_index (type, "name");
   self->reading = tsu_type_field_index (type, "reading");
+  self->search = tsu_search_table_new (tsu_db_get_handle (db), type->name);
   self->insert_sql = make_insert (type);
   self->update_sql = make_update (type);
   self->select_sql = make_select (type);
@@ -181,6 +183,7 @@ tsu_typed_new (TsuDb *db, const TsuType *type)
 void
 tsu_typed_free (TsuTyped *self)
 {
+  tsu_search_table_free (self->search);
   g_free (self->insert_sql);
   g_free (self->update_sql);
   g_free (self->select_sql);
@@ -191,6 +194,13 @@ const TsuType *
 tsu_typed_get_type_of (TsuTyped *self)
 {
   return self->type;
+}
+
+/* The search table beside the typed one. */
+TsuSearchTable *
+tsu_typed_get_search (TsuTyped *self)
+{
+  return self->search;
 }
 
 static GHashTable *

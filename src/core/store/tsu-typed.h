@@ -4,6 +4,7 @@
 
 #include "tsu-db.h"
 #include "tsu-record.h"
+#include "tsu-search.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct _TsuTyped TsuTyped;
 TsuTyped *tsu_typed_new (TsuDb *db, const TsuType *type);
 void tsu_typed_free (TsuTyped *self);
 const TsuType *tsu_typed_get_type_of (TsuTyped *self);
+TsuSearchTable *tsu_typed_get_search (TsuTyped *self);
 
 char *tsu_typed_ddl (const TsuType *type);
 gboolean tsu_typed_ensure (TsuTyped *self, GError **error);

@@ -137,16 +137,27 @@ tsu_write_get_n (TsuWrite *self)
 }
 
 /* A page may be delivered twice with its transaction cut short by what is here already; then the
- * row stands and gains what is new. */
+ * row stands and gains what is new. Not so for one of our own, which needs no RETURNING: that would
+ * be a savepoint to SQLite, at which the search index writes out what it has gathered. */
+static const char *
+choose_insert (const TsuWrite *self)
+{
+#define INSERT_TXN                                                                                 \
+  "INSERT INTO txn (uid, dseq, state, label, batch, time, kind, undoes)"                           \
+  " VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, 0))"
+
+  return self->foreign ? INSERT_TXN
+           " ON CONFLICT (uid) DO UPDATE SET uid = excluded.uid RETURNING id"
+                       : INSERT_TXN;
+
+#undef INSERT_TXN
+}
+
 static gboolean
 insert_txn (TsuWrite *self, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (self->ledger->db,
-                    "INSERT INTO txn (uid, dseq, state, label, batch, time, kind, undoes)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, 0))"
-                    " ON CONFLICT (uid) DO UPDATE SET uid = excluded.uid RETURNING id",
-                    error);
+    tsu_db_prepare (self->ledger->db, choose_insert (self), error);
   gboolean row;
 
   if (statement == NULL)
@@ -164,7 +175,7 @@ insert_txn (TsuWrite *self, GError **error)
   sqlite3_bind_int64 (statement, 8, self->undoes);
   if (!tsu_db_step (self->ledger->db, statement, &row, error))
     return FALSE;
-  self->txn = sqlite3_column_int64 (statement, 0);
+  self->txn = row ? sqlite3_column_int64 (statement, 0) : tsu_db_last_key (self->ledger->db);
   if (!self->foreign)
     self->dseq++;
   return TRUE;
