@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How fast the ledger is, beside plain SQLite doing the least that could do: one JSON line a
- * figure. bench-store [ACTORS]
+ * figure. bench-store [--rows N]
  */
 
 #include "config.h"
@@ -224,10 +224,22 @@ bench_plain (const char *path, int n)
   sqlite3_close (db);
 }
 
+/* What else is given is for other benchmarks: all are run with the same arguments. */
+static int
+read_rows (int argc, char *argv[])
+{
+  int n = 100000;
+
+  for (int i = 1; i + 1 < argc; i++)
+    if (g_str_equal (argv[i], "--rows"))
+      n = atoi (argv[i + 1]);
+  return MAX (n, BLOCK * 2);
+}
+
 int
 main (int argc, char *argv[])
 {
-  int n = argc > 1 ? atoi (argv[1]) : 100000;
+  int n = read_rows (argc, argv);
   g_autofree char *plain = NULL;
   GStatBuf info;
   Desk desk;

@@ -198,6 +198,32 @@ test_full_disk_in_bulk (Desk *desk, gconstpointer data)
   assert_sound (desk->ledger);
 }
 
+/* One refused apply takes the whole bulk step back, whatever follows. */
+static void
+test_refused_in_bulk (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+  g_autoptr (GError) error = NULL;
+  TsuApply how = { .label = "Edit" };
+
+  g_ptr_array_add (edits,
+                   tsu_edit_new_delete (actor_type (), "01890a5d-ac96-774b-bcce-b302099a8057"));
+  g_assert_true (tsu_ledger_begin_bulk (desk->ledger, NULL));
+  g_assert_true (try_adding (desk->ledger, 3, NULL));
+  g_assert_false (tsu_ledger_apply (desk->ledger, edits, &how, NULL, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (try_adding (desk->ledger, 1, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (tsu_ledger_end_bulk (desk->ledger, TRUE, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (count_actors (desk->ledger), ==, 0);
+  g_assert_true (try_adding (desk->ledger, 1, NULL));
+  g_assert_cmpint (count_actors (desk->ledger), ==, 1);
+  assert_sound (desk->ledger);
+}
+
 static void
 test_read_only (Desk *desk, gconstpointer data)
 {
@@ -414,6 +440,7 @@ main (int argc, char *argv[])
   ADD ("absent", test_absent);
   ADD ("full-disk", test_full_disk);
   ADD ("full-disk-in-bulk", test_full_disk_in_bulk);
+  ADD ("refused-in-bulk", test_refused_in_bulk);
   ADD ("read-only", test_read_only);
   ADD ("two-connections", test_two_connections);
   ADD ("backup-and-restore", test_backup_and_restore);

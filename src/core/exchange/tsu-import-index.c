@@ -28,17 +28,28 @@ struct _TsuImportIndex {
   GHashTable *times;   /* natural key → how often this file had it */
 };
 
+/* Whether @text is of characters only that no normalisation changes: ASCII, kana, common kanji. */
+static gboolean
+is_plain (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c >= 0x80 && !(c >= 0x3041 && c <= 0x3096) && !(c >= 0x30a1 && c <= 0x30fc) &&
+        !(c >= 0x4e00 && c <= 0x9fff))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Width, case and white space do not make another thing. Written here once and for all: ids follow
  * from it, so it must never change. */
 static void
 append_folded (GString *key, const char *text)
 {
   g_autofree char *plain = NULL;
-  gboolean ascii = TRUE;
 
-  for (const char *p = text; ascii && *p != '\0'; p++)
-    ascii = (guint8) *p < 0x80;
-  if (!ascii)
+  if (!is_plain (text))
     plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   for (const char *p = plain != NULL ? plain : text; *p != '\0'; p++)
     if (!g_ascii_isspace (*p))

@@ -52,8 +52,11 @@ tsu_schema_find_type (const char *name)
 int
 tsu_type_field_index (const TsuType *type, const char *name)
 {
+  /* Asked many times for each row of an import: most names differ in their first letter. */
   for (guint i = 0; i < type->n_fields; i++) {
-    if (g_str_equal (type->fields[i].name, name))
+    const char *own = type->fields[i].name;
+
+    if (own == name || (*own == *name && strcmp (own, name) == 0))
       return (int) i;
   }
   return -1;
