@@ -68,6 +68,22 @@ get_gram_size (char mark, const gunichar *chars, gsize n)
   return n_alnum >= 3 ? 3 : 2;
 }
 
+/* As g_unichar_to_utf8(), which would be half the work of a gram; nearly all are of these sizes. */
+static inline int
+put_char (char *out, gunichar c)
+{
+  if (c < 0x80) {
+    out[0] = (char) c;
+    return 1;
+  }
+  if (c < 0x800 || c >= 0x10000)
+    return g_unichar_to_utf8 (c, out);
+  out[0] = (char) (0xe0 | c >> 12);
+  out[1] = (char) (0x80 | (c >> 6 & 0x3f));
+  out[2] = (char) (0x80 | (c & 0x3f));
+  return 3;
+}
+
 static int
 send_gram (const Sink *sink, const gunichar *chars, int n, int flags)
 {
@@ -76,7 +92,7 @@ send_gram (const Sink *sink, const gunichar *chars, int n, int flags)
 
   token[length++] = sink->mark;
   for (int i = 0; i < n; i++)
-    length += g_unichar_to_utf8 (chars[i], token + length);
+    length += put_char (token + length, chars[i]);
   return sink->func (sink->context, flags, token, length, 0, length);
 }
 
