@@ -299,7 +299,7 @@ test_hostile_is_refused (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (examples); i++) {
     g_autofree char *path = g_strdup_printf ("/fold/%s", examples[i].name);

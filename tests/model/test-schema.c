@@ -183,7 +183,7 @@ test_a_record_is_called_by_what_it_has (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/schema/tables-hold-together", test_tables_hold_together);
   g_test_add_func ("/schema/a-kind-is-no-prefix", test_a_kind_is_no_prefix);
