@@ -14,14 +14,20 @@
 #include "tsu-import-assistant.h"
 #include "tsu-import-targets.h"
 #include "tsu-list-page.h"
+#include "tsu-page-info.h"
 
 #include <glib/gi18n.h>
 
 /* --- import --- */
 
+/* Whoever brought records in wants to see them. */
 static void
-imported_cb (TsuWindow *window, const char *batch, const char *text)
+imported_cb (TsuWindow *window, const char *batch, const char *text, const char *type)
 {
+  const TsuPageInfo *page = tsu_page_info_find_for_type (type);
+
+  if (page)
+    tsu_window_show_page (window, page->name);
   tsu_window_say_with (window, text, _ ("_Undo"), "win.undo-batch", batch);
 }
 

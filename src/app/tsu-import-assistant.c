@@ -293,7 +293,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->running = FALSE;
   g_clear_object (&self->cancellable);
   if (plan) {
-    g_signal_emit (self, imported_signal, 0, plan->batch, plan->note);
+    g_signal_emit (self, imported_signal, 0, plan->batch, plan->note, self->look->type->name);
     gtk_window_destroy (GTK_WINDOW (self));
     return;
   }
@@ -476,8 +476,9 @@ tsu_import_assistant_class_init (TsuImportAssistantClass *klass)
   object_class->dispose = tsu_import_assistant_dispose;
   object_class->finalize = tsu_import_assistant_finalize;
 
-  imported_signal = g_signal_new ("imported", TSU_TYPE_IMPORT_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  imported_signal =
+    g_signal_new ("imported", TSU_TYPE_IMPORT_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (TSU_TYPE_PROGRESS_VIEW);
   g_type_ensure (TSU_TYPE_IMPORT_COLUMNS);

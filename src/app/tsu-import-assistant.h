@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * it, and does it when told to. Nothing is changed before. Keyboard: Ctrl+Enter imports, Esc
  * closes.
  *
- * Signal "imported" (id of the batch, a sentence): it is in the ledger, and can be taken back.
+ * Signal "imported" (id of the batch, a sentence, name of the type): it is in the ledger, and can
+ * be taken back.
  */
 G_DECLARE_FINAL_TYPE (TsuImportAssistant, tsu_import_assistant, TSU, IMPORT_ASSISTANT, AdwWindow)
 
