@@ -5,7 +5,7 @@ telephone number, take it back, delete and bring back, and find it all again aft
 import json
 import os
 
-from desk import Atspi, run, wait_for
+from desk import Atspi, Desk, run, wait_for
 
 PEOPLE = [
     {"name": "髙津 みどり", "reading": "たかつ みどり", "kind": "person", "phone": "044-000-0001"},
@@ -59,6 +59,24 @@ def test_found_in_every_spelling(desk):
     desk.write("主体から探す", "ありえない名前")
     wait_for(lambda: list_rows(desk) == [], "an empty list")
     desk.stop()
+
+
+def test_a_workbook_comes_in(desk):
+    """An .xlsx, found by kanji, kana and romaji; the same file again changes nothing."""
+    book = os.path.join(desk.home, "people.xlsx")
+    other = Desk(home=desk.home, database=os.path.join(desk.home, "other.db"))
+    fill(other)
+    other.ctl("export", "actor", "--format", "xlsx", "-o", book)
+    desk.start(book)
+    desk.find("取り込む", role=Atspi.Role.PUSH_BUTTON, contains=True)
+    desk.key("ctrl+Return")
+    wait_for(lambda: len(desk.ctl("list", "actor")) == len(PEOPLE), "the people in the ledger")
+    for words in ["高津", "たかつ", "takatsu"]:
+        desk.write("主体から探す", words)
+        shows_only(desk, "髙津 みどり")
+    desk.stop()
+    assert desk.ctl("import", book)[-1]["created"] == 0
+    assert len(desk.ctl("list", "actor")) == len(PEOPLE)
 
 
 def test_edit_undo_and_restart(desk):
@@ -157,6 +175,7 @@ def test_every_page_opens_by_its_key(desk):
 if __name__ == "__main__":
     run(test_found_in_every_spelling,
         test_import_find_and_take_back,
+        test_a_workbook_comes_in,
         test_edit_undo_and_restart,
         test_delete_and_bring_back,
         test_what_is_typed_is_saved_without_asking,
