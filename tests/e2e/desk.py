@@ -166,19 +166,19 @@ class Desk:
         assert action and Atspi.Action.get_n_actions(action) > 0, f"{name!r} cannot be pressed"
         Atspi.Action.do_action(action, 0)
 
-    def action(self, name):
-        """Activates a window or application action, as menu and shortcut do."""
-        def do():
-            for window in self.windows():
-                action = window.get_action_iface()
-                if not action:
-                    continue
-                for i in range(Atspi.Action.get_n_actions(action)):
-                    if Atspi.Action.get_action_name(action, i) == name:
-                        return Atspi.Action.do_action(action, i)
-            return False
+    def try_action(self, name):
+        for window in self.windows():
+            action = window.get_action_iface()
+            if not action:
+                continue
+            for i in range(Atspi.Action.get_n_actions(action)):
+                if Atspi.Action.get_action_name(action, i) == name:
+                    return Atspi.Action.do_action(action, i)
+        return False
 
-        wait_for(do, f"the action {name}")
+    def action(self, name):
+        """Activates an action of the window, as menu and shortcut do."""
+        wait_for(lambda: self.try_action(name), f"the action {name}")
 
     def write(self, name, text):
         """Sets the text of an entry by its label."""
@@ -230,7 +230,10 @@ class Desk:
     def stop(self):
         """Closes as the session does at logout."""
         if self.process and self.process.poll() is None:
-            self.action("window.close")
+            # A window that closes at once may be gone before it can answer that it did, and the
+            # bus then waits long for the answer.
+            wait_for(lambda: self.process.poll() is not None or self.try_action("window.close"),
+                     "the window to close", seconds=4 * DEADLINE)
             try:
                 self.process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
