@@ -72,10 +72,12 @@ tsu_import_column_row_class_init (TsuImportColumnRowClass *klass)
 static void
 tsu_import_column_row_init (TsuImportColumnRow *self)
 {
+  g_autoptr (GtkExpression) label =
+    gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drop_down_set_expression (self->target, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT,
-                                                                           NULL, "string"));
+  gtk_drop_down_set_expression (self->target, label);
   self->setting = FALSE;
 }
 
