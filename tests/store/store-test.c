@@ -90,11 +90,23 @@ add_actor (TsuLedger *ledger, const char *name, const char *reading)
   return id;
 }
 
+/* Of two desks' edits in one millisecond neither is the later one; a test that says which is must
+ * let the clock move on. */
+static void
+await_next_millisecond (void)
+{
+  gint64 now = g_get_real_time () / 1000;
+
+  while (g_get_real_time () / 1000 == now)
+    ;
+}
+
 void
 change_text (TsuLedger *ledger, const char *id, const char *field, const char *text)
 {
   TsuEdit *edit = tsu_edit_new_change (actor_type (), id);
 
+  await_next_millisecond ();
   tsu_edit_set_text (edit, field, text);
   apply_one (ledger, edit, NULL);
 }
