@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "tsu-score.h"
-#include "tsu-words.h"
+#include "tsu-word-set.h"
 
 #include <string.h>
 
@@ -411,10 +411,10 @@ test_rarity (void)
 static void
 test_hashes (void)
 {
-  g_autoptr (GArray) a = tsu_words_hash ("ピアノの伴奏、Piano!");
-  g_autoptr (GArray) b = tsu_words_hash ("ﾋﾟｱﾉの伴奏 ＰＩＡＮＯ piano");
-  g_autoptr (GArray) none = tsu_words_hash ("、。!");
-  g_autoptr (GArray) null = tsu_words_hash (NULL);
+  g_autoptr (GArray) a = tsu_word_set_hash ("ピアノの伴奏、Piano!");
+  g_autoptr (GArray) b = tsu_word_set_hash ("ﾋﾟｱﾉの伴奏 ＰＩＡＮＯ piano");
+  g_autoptr (GArray) none = tsu_word_set_hash ("、。!");
+  g_autoptr (GArray) null = tsu_word_set_hash (NULL);
 
   g_assert_cmpuint (a->len, >, 5);
   g_assert_cmpmem (a->data, a->len * 4, b->data, b->len * 4);

@@ -41,7 +41,7 @@ typedef struct {
  * @kinds: kinds of help, one bit each; 0 if not said
  * @themes: (array length=n_themes): theme numbers, ascending
  * @n_themes: how many
- * @words: (array length=n_words): see tsu_words_hash(), ascending
+ * @words: (array length=n_words): see tsu_word_set_hash(), ascending
  * @n_words: how many
  * @place: where
  * @area: number of the district, 0 if not known

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-GArray *tsu_words_hash (const char *text);
+GArray *tsu_word_set_hash (const char *text);
 
 G_END_DECLS

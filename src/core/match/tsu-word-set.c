@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "tsu-words.h"
+#include "tsu-word-set.h"
 
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
@@ -43,7 +43,7 @@ remove_doubles (GArray *hashes)
 }
 
 /**
- * tsu_words_hash:
+ * tsu_word_set_hash:
  * @text: (nullable): any text
  *
  * Width and case of letters do not matter, nor does anything that is no letter or digit.
@@ -51,7 +51,7 @@ remove_doubles (GArray *hashes)
  * Returns: (transfer full) (element-type guint32): for #TsuTraits, ascending, none twice
  */
 GArray *
-tsu_words_hash (const char *text)
+tsu_word_set_hash (const char *text)
 {
   GArray *hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autofree char *normal = text ? g_utf8_normalize (text, -1, G_NORMALIZE_NFKC) : NULL;
