@@ -244,6 +244,9 @@ static const TsuField log_fields[] = {
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
   { "unread", NC_ ("field", "Kept as written"), NC_ ("section", "From the file"), TSU_FIELD_PAIRS,
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
+  { "consent_purposes", NC_ ("field", "Consent is for"), NC_ ("section", "Consent"),
+    TSU_FIELD_CHOICES, .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_NONE,
+    .vocabulary = &tsu_consent_purposes, .only = "consultation" },
 };
 
 const TsuType tsu_log_type = {

@@ -107,7 +107,7 @@ typedef struct {
 } TsuType;
 
 /* Version of the field tables as a whole: grows when a type or a field is added. */
-#define TSU_SCHEMA_VERSION 1
+#define TSU_SCHEMA_VERSION 2
 
 const TsuType *const *tsu_schema_get_types (guint *n_types);
 const TsuType *tsu_schema_find_type (const char *name);

@@ -283,6 +283,15 @@ static const TsuTerm consent_forms[] = {
 };
 VOCABULARY (tsu_consent_forms, "consent-form", consent_forms);
 
+/* What the data may be used for; the law wants it said when it is asked. */
+static const TsuTerm consent_purposes[] = {
+  { "introduction", NC_ ("consent-purpose", "Introductions"), NULL },
+  { "referral", NC_ ("consent-purpose", "Advice from other offices"), NULL },
+  { "news", NC_ ("consent-purpose", "Sending news and invitations"), NULL },
+  { "figures", NC_ ("consent-purpose", "Figures without names"), NULL },
+};
+VOCABULARY (tsu_consent_purposes, "consent-purpose", consent_purposes);
+
 static const TsuTerm themes[] = {
   { "welfare", NC_ ("theme", "Health, medical care, welfare"), NULL },
   { "social-education", NC_ ("theme", "Social education"), NULL },

@@ -56,6 +56,7 @@ extern const TsuVocabulary tsu_subjects;
 extern const TsuVocabulary tsu_results;
 extern const TsuVocabulary tsu_consents;
 extern const TsuVocabulary tsu_consent_forms;
+extern const TsuVocabulary tsu_consent_purposes;
 extern const TsuVocabulary tsu_themes;
 extern const TsuVocabulary tsu_weekdays;
 extern const TsuVocabulary tsu_day_parts;
