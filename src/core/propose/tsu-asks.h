@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-ledger.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TsuAsk:
+ * @date: the day
+ * @match: id of the match
+ * @title: name of the need
+ * @status: code of the match's state
+ */
+typedef struct {
+  char *date;
+  char *match;
+  char *title;
+  char *status;
+} TsuAsk;
+
+/* (element-type TsuAsk): what was asked of the actor since the day @since, latest first. */
+GPtrArray *
+tsu_asks_of_actor (TsuLedger *ledger, const char *actor, const char *since, GError **error);
+/* "Asked 3 times since September", NULL when never. */
+char *tsu_asks_describe (GPtrArray *asks, const char *today);
+void tsu_ask_free (TsuAsk *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuAsk, tsu_ask_free)
+
+G_END_DECLS
