@@ -308,6 +308,17 @@ tsu_list_row_set_item (TsuListRow *self, TsuItem *item)
 }
 
 /**
+ * tsu_list_row_get_summary:
+ *
+ * Returns: (nullable) (transfer none): what the row says, once it has been read
+ */
+const TsuSummary *
+tsu_list_row_get_summary (TsuListRow *self)
+{
+  return self->item ? tsu_item_get_summary (self->item) : NULL;
+}
+
+/**
  * tsu_list_row_set_head:
  * @head: (nullable): static letter to stand above the row
  */

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (TsuListRow, tsu_list_row, TSU, LIST_ROW, GtkWidget)
 
 GtkWidget *tsu_list_row_new (void);
 void tsu_list_row_set_item (TsuListRow *self, TsuItem *item);
+const TsuSummary *tsu_list_row_get_summary (TsuListRow *self);
 void tsu_list_row_set_head (TsuListRow *self, const char *head);
 void tsu_list_row_set_selected (TsuListRow *self, gboolean selected);
 
