@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+GError *
+tsu_remote_trouble_new (const char *address, const GError *cause, GTlsCertificateFlags faults);
+
+G_END_DECLS
