@@ -108,6 +108,10 @@ test_filters (void)
     case TSU_FILTER_SHARING:
       candidate.ward = 2;
       break;
+    case TSU_FILTER_BUSY:
+      candidate.ask_limit = 2;
+      candidate.asks = 2;
+      break;
     case TSU_FILTER_KIND:
       candidate.traits.kinds = 0x8;
       break;
@@ -187,20 +191,27 @@ test_words (void)
   g_assert_true (says (plain->reasons, "Enough for 25 persons; 20 needed"));
   g_assert_true (says (plain->reasons, "2 of 3 earlier matches went well"));
   g_assert_true (says (plain->reasons, "Would tie two circles that hardly meet"));
-  g_assert_true (says (plain->reasons, "Confirmed 30 days ago"));
-  g_assert_true (says (plain->reasons, "Not asked this month"));
   g_assert_cmpuint (plain->doubts->len, ==, 0);
 
   candidate.asks = 3;
   candidate.asked_days = 2;
   candidate.traits.slots = 0;
   candidate.traits.place = (TsuPlace){ 355409000, 1397970000 };
-  candidate.common_contacts = 1;
+  candidate.common_contacts = 3;
+  candidate.contact_name = "Sato";
+  candidate.confirmed_days = 800;
+  candidate.refusal = 600;
+  candidate.refusal_words = "Said no before";
+  candidate.ask_first = TRUE;
   burdened = tsu_score_explain (&need, &candidate, &tsu_score_default_weights);
   g_assert_true (says (burdened->doubts, "Asked 3 times this month"));
   g_assert_true (says (burdened->doubts, "When it is free, is not known"));
   g_assert_true (says (burdened->doubts, "9.1 km away"));
-  g_assert_true (says (burdened->reasons, "1 trusted acquaintance in common"));
+  g_assert_true (says (burdened->reasons, "Both know Sato and 2 others"));
+  g_assert_true (says (burdened->doubts, "Last confirmed 26 months ago"));
+  g_assert_true (says (burdened->doubts, "Said no before"));
+  g_assert_true (says (burdened->doubts, "Wants to be asked before being introduced"));
+  g_assert_cmpint (burdened->parts[TSU_SCORE_REFUSAL].points, <, 0);
   g_assert_cmpint (burdened->score, <, plain->score);
 }
 
@@ -237,6 +248,7 @@ randomize (GRand *rand, TsuCandidate *candidate, guint16 *themes)
   candidate->confirmed_days = pick (rand, 4) ? pick (rand, 1000) : TSU_UNKNOWN;
   candidate->n_matches = pick (rand, 9);
   candidate->n_good = pick (rand, 9);
+  candidate->refusal = pick (rand, 3) ? 0 : pick (rand, 1001);
   candidate->asks = pick (rand, 6);
   candidate->ask_limit = pick (rand, 7);
   candidate->asked_days = pick (rand, 2) ? pick (rand, 60) : TSU_UNKNOWN;
@@ -272,7 +284,7 @@ test_sums (void)
     score = tsu_score_compute (&need, &candidate, &weights, parts);
     for (int p = 0; p < TSU_SCORE_N_PARTS; p++) {
       sum += parts[p].points;
-      total += p == TSU_SCORE_LOAD ? 0 : weights.weight[p];
+      total += p < TSU_SCORE_LOAD ? weights.weight[p] : 0;
       g_assert_cmpint (parts[p].value, >=, 0);
       g_assert_cmpint (parts[p].value, <=, 1000);
     }
@@ -287,6 +299,7 @@ test_sums (void)
       g_assert_cmpint (parts[p].points, >=, 0);
     }
     g_assert_cmpint (parts[TSU_SCORE_LOAD].points, <=, 0);
+    g_assert_cmpint (parts[TSU_SCORE_REFUSAL].points, <=, 0);
   }
 }
 
@@ -423,6 +436,31 @@ test_hashes (void)
 }
 
 static void
+test_shared_words (void)
+{
+  static const struct {
+    const char *a;
+    const char *b;
+    const char *shared;
+  } cases[] = {
+    { "秋の催しに、日よけのテントと机が足りない。", "イベント用テント（大）、机", "テント 机" },
+    { "チラシづくりの手伝い", "チラシの文と絵", "チラシ" },
+    { "話を聞いてほしい", "聞いてほしいことがあります", "" },
+    { "これをください", "それをください", "" },
+    { NULL, "机", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) words = tsu_word_set_shared (cases[i].a, cases[i].b, 3);
+    g_autofree char *told = NULL;
+
+    g_ptr_array_add (words, NULL);
+    told = g_strjoinv (" ", (GStrv) words->pdata);
+    g_assert_cmpstr (told, ==, cases[i].shared);
+  }
+}
+
+static void
 test_cancel (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -444,6 +482,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/match/score/passes", test_passes);
   g_test_add_func ("/match/score/filters", test_filters);
   g_test_add_func ("/match/score/distance", test_distance);
+  g_test_add_func ("/match/score/shared-words", test_shared_words);
   g_test_add_func ("/match/score/words", test_words);
   g_test_add_func ("/match/score/sums", test_sums);
   g_test_add_func ("/match/score/explanation-matches-rank", test_explanation_matches_rank);

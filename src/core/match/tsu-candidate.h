@@ -43,6 +43,8 @@ typedef struct {
  * @n_themes: how many
  * @words: (array length=n_words): see tsu_word_set_hash(), ascending
  * @n_words: how many
+ * @word_weight: sum of the words' rarities; 0 if each counts 1
+ * @text: (nullable): what the words were made of, to name those in common
  * @place: where
  * @area: number of the district, 0 if not known
  * @slots: weekly times, bit weekday × 4 + part of the day; 0 if not said
@@ -61,6 +63,8 @@ typedef struct {
   guint n_themes;
   const guint32 *words;
   guint n_words;
+  guint word_weight;
+  const char *text;
   TsuPlace place;
   guint area;
   guint32 slots;
@@ -78,6 +82,7 @@ typedef struct {
  * @actor: number of the actor that needs it; nobody is proposed to itself
  * @ward: number of the ward that asks
  * @theme_rarity: per theme number, see tsu_score_rarity()
+ * @word_rarity: (nullable) (array length=n_words): per word of @traits; %NULL for 1 each
  * @theme_names: (nullable): per theme number, in the user's language
  * @half_distance: metres at which nearness counts half; 0 for 2 000
  */
@@ -86,6 +91,7 @@ typedef struct {
   guint actor;
   guint ward;
   const guint16 *theme_rarity;
+  const guint16 *word_rarity;
   const char *const *theme_names;
   guint half_distance;
 } TsuNeedProfile;
@@ -98,10 +104,15 @@ typedef struct {
  * @travel: metres it travels at most, %TSU_ANY_DISTANCE for any
  * @active: whether its state lets it be asked (not ended, not resting)
  * @consents: whether it may be introduced
+ * @ask_first: whether it wants to be asked before each introduction
+ * @consent_unsure: whether nobody wrote down if it may be introduced
+ * @insurance_unsure: whether it would have to be insured and nobody wrote down if it is
+ * @anywhere: whether it does not matter where it is, as with money
  * @banned: whether the two must not be paired
  * @pinned: whether the coordinator wants it at the top
  * @knows: whether the two are tied already
  * @common_contacts: trusted acquaintances of both
+ * @contact_name: (nullable): name of one of them
  * @joined_days: days since it came to be known, or %TSU_UNKNOWN
  * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
  * @n_matches: matches closed so far
@@ -109,6 +120,8 @@ typedef struct {
  * @asks: times asked in the last four weeks, across matches and requests
  * @ask_limit: how often it wants to be asked in four weeks; 0 for 4
  * @asked_days: days since it was last asked, or %TSU_UNKNOWN
+ * @refusal: how much an earlier refusal between the two speaks against it, 0 to 1 000
+ * @refusal_words: (nullable): that refusal as a sentence
  */
 typedef struct {
   TsuTraits traits;
@@ -117,10 +130,15 @@ typedef struct {
   guint travel;
   guint active : 1;
   guint consents : 1;
+  guint ask_first : 1;
+  guint consent_unsure : 1;
+  guint insurance_unsure : 1;
+  guint anywhere : 1;
   guint banned : 1;
   guint pinned : 1;
   guint knows : 1;
   guint common_contacts;
+  const char *contact_name;
   int joined_days;
   int confirmed_days;
   guint n_matches;
@@ -128,6 +146,8 @@ typedef struct {
   guint asks;
   guint ask_limit;
   int asked_days;
+  int refusal;
+  const char *refusal_words;
 } TsuCandidate;
 
 G_END_DECLS

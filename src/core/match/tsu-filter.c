@@ -89,6 +89,9 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
 
+  /* First, so that the others count those who offer what is wanted. */
+  if (wanted->kinds != 0 && offered->kinds != 0 && (wanted->kinds & offered->kinds) == 0)
+    return TSU_FILTER_KIND;
   if (!candidate->active)
     return TSU_FILTER_STATE;
   if (candidate->actor != 0 && candidate->actor == need->actor)
@@ -99,8 +102,8 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
     return TSU_FILTER_CONSENT;
   if (is_hidden (need, candidate))
     return TSU_FILTER_SHARING;
-  if (wanted->kinds != 0 && offered->kinds != 0 && (wanted->kinds & offered->kinds) == 0)
-    return TSU_FILTER_KIND;
+  if (candidate->ask_limit != 0 && candidate->asks >= candidate->ask_limit && !candidate->pinned)
+    return TSU_FILTER_BUSY;
   if (are_apart (&wanted->period, &offered->period))
     return TSU_FILTER_DATES;
   if (wanted->slots != 0 && offered->slots != 0 && (wanted->slots & offered->slots) == 0)
@@ -117,12 +120,19 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
 }
 
 static const char *const codes[TSU_FILTER_N] = {
-  [TSU_FILTER_NONE] = "none",       [TSU_FILTER_STATE] = "state",
-  [TSU_FILTER_OWN] = "own",         [TSU_FILTER_BANNED] = "banned",
-  [TSU_FILTER_CONSENT] = "consent", [TSU_FILTER_SHARING] = "sharing",
-  [TSU_FILTER_KIND] = "kind",       [TSU_FILTER_DATES] = "dates",
-  [TSU_FILTER_TIMES] = "times",     [TSU_FILTER_CAPACITY] = "capacity",
-  [TSU_FILTER_ACCESS] = "access",   [TSU_FILTER_QUALIFICATION] = "qualification",
+  [TSU_FILTER_NONE] = "none",
+  [TSU_FILTER_STATE] = "state",
+  [TSU_FILTER_OWN] = "own",
+  [TSU_FILTER_BANNED] = "banned",
+  [TSU_FILTER_CONSENT] = "consent",
+  [TSU_FILTER_SHARING] = "sharing",
+  [TSU_FILTER_BUSY] = "busy",
+  [TSU_FILTER_KIND] = "kind",
+  [TSU_FILTER_DATES] = "dates",
+  [TSU_FILTER_TIMES] = "times",
+  [TSU_FILTER_CAPACITY] = "capacity",
+  [TSU_FILTER_ACCESS] = "access",
+  [TSU_FILTER_QUALIFICATION] = "qualification",
   [TSU_FILTER_AREA] = "area",
 };
 
@@ -171,6 +181,10 @@ tsu_filter_describe (TsuFilter filter, guint count)
   case TSU_FILTER_KIND:
     return g_strdup_printf (ngettext ("%u offers another kind of help",
                                       "%u offer another kind of help", count),
+                            count);
+  case TSU_FILTER_BUSY:
+    return g_strdup_printf (ngettext ("%u was asked as often as it can bear",
+                                      "%u were asked as often as they can bear", count),
                             count);
   case TSU_FILTER_DATES:
     return g_strdup_printf (ngettext ("%u is not available in that period",

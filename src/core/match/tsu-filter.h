@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 /**
  * TsuFilter:
  * @TSU_FILTER_NONE: it passes
+ * @TSU_FILTER_KIND: another kind of help
  * @TSU_FILTER_STATE: not active
  * @TSU_FILTER_OWN: it is the actor that needs
  * @TSU_FILTER_BANNED: the two must not be paired
  * @TSU_FILTER_CONSENT: no consent to introductions
  * @TSU_FILTER_SHARING: of another ward, and not shared with us
- * @TSU_FILTER_KIND: another kind of help
+ * @TSU_FILTER_BUSY: asked as often as it wants to be
  * @TSU_FILTER_DATES: not in that period
  * @TSU_FILTER_TIMES: not on these days and times
  * @TSU_FILTER_CAPACITY: too small
@@ -26,12 +27,13 @@ G_BEGIN_DECLS
  */
 typedef enum {
   TSU_FILTER_NONE,
+  TSU_FILTER_KIND,
   TSU_FILTER_STATE,
   TSU_FILTER_OWN,
   TSU_FILTER_BANNED,
   TSU_FILTER_CONSENT,
   TSU_FILTER_SHARING,
-  TSU_FILTER_KIND,
+  TSU_FILTER_BUSY,
   TSU_FILTER_DATES,
   TSU_FILTER_TIMES,
   TSU_FILTER_CAPACITY,

@@ -54,10 +54,14 @@ score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
   return known (TSU_SCORE_FULL * shared / all);
 }
 
-/* Dice's coefficient of the two sets of words. */
+/* How much of the shorter of the two texts is in the other, rare words counting more: a tag of two
+ * letters has to be found in a long wish as well as a long wish in a long offer. */
 static TsuScoreDetail
-score_words (const TsuTraits *wanted, const TsuTraits *offered)
+score_words (const TsuNeedProfile *need, const TsuTraits *offered)
 {
+  const TsuTraits *wanted = &need->traits;
+  gint64 least = MIN (wanted->word_weight ? wanted->word_weight : wanted->n_words,
+                      offered->word_weight ? offered->word_weight : offered->n_words);
   guint a = 0;
   guint b = 0;
   gint64 shared = 0;
@@ -70,20 +74,23 @@ score_words (const TsuTraits *wanted, const TsuTraits *offered)
     } else if (wanted->words[a] > offered->words[b]) {
       b++;
     } else {
-      shared++;
+      shared += need->word_rarity ? need->word_rarity[a] : 1;
       a++;
       b++;
     }
   }
-  return known (TSU_SCORE_FULL * 2 * shared / ((gint64) wanted->n_words + offered->n_words));
+  return known (TSU_SCORE_FULL * shared / MAX (least, 1));
 }
 
 static TsuScoreDetail
-score_distance (const TsuNeedProfile *need, const TsuTraits *offered)
+score_distance (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
+  const TsuTraits *offered = &candidate->traits;
   int distance = tsu_place_distance (&need->traits.place, &offered->place);
   gint64 half = need->half_distance ? need->half_distance : DEFAULT_HALF_DISTANCE;
 
+  if (candidate->anywhere)
+    return unknown ();
   if (distance != TSU_UNKNOWN)
     return known (TSU_SCORE_FULL * half / (half + distance));
   /* Without coordinates the same district still says: not far. */
@@ -192,8 +199,8 @@ tsu_score_values (const TsuNeedProfile *need,
   const TsuTraits *offered = &candidate->traits;
 
   parts[TSU_SCORE_THEME] = score_themes (need, candidate);
-  parts[TSU_SCORE_WORDS] = score_words (wanted, offered);
-  parts[TSU_SCORE_DISTANCE] = score_distance (need, offered);
+  parts[TSU_SCORE_WORDS] = score_words (need, offered);
+  parts[TSU_SCORE_DISTANCE] = score_distance (need, candidate);
   parts[TSU_SCORE_TIME] = score_time (wanted, offered);
   parts[TSU_SCORE_SIZE] = score_size (wanted, offered);
   parts[TSU_SCORE_TRUST] = score_trust (candidate);
@@ -202,6 +209,7 @@ tsu_score_values (const TsuNeedProfile *need,
   parts[TSU_SCORE_OUTCOME] = score_outcome (candidate);
   parts[TSU_SCORE_RECENCY] = score_recency (candidate);
   parts[TSU_SCORE_LOAD] = score_load (candidate, weights->cool_down);
+  parts[TSU_SCORE_REFUSAL] = known (candidate->refusal);
 }
 
 /* log2 of x times 64, by squaring: integers, so the same on every machine. */

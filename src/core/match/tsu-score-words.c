@@ -7,7 +7,12 @@
 
 #include "tsu-score-private.h"
 
+#include "tsu-word-set.h"
+
 #include <glib/gi18n.h>
+
+#define MOST_WORDS 3
+#define STALE_DAYS 365
 
 typedef struct {
   const TsuNeedProfile *need;
@@ -18,11 +23,26 @@ typedef struct {
 } Telling;
 
 static char *
+join_names (GPtrArray *names)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint k = 0; k < names->len; k++) {
+    if (k > 0)
+      /* Translators: between the names of things in a list */
+      g_string_append (list, _ (", "));
+    g_string_append (list, g_ptr_array_index (names, k));
+  }
+  return g_string_free (list, FALSE);
+}
+
+static char *
 tell_themes (Telling *self)
 {
   const TsuTraits *wanted = &self->need->traits;
   const TsuTraits *offered = &self->candidate->traits;
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
 
   if (!self->detail->known)
     return NULL;
@@ -36,20 +56,27 @@ tell_themes (Telling *self)
       b++;
     if (b == offered->n_themes || offered->themes[b] != wanted->themes[a])
       continue;
-    if (names->len > 0)
-      /* Translators: between the names of themes in a list */
-      g_string_append (names, _ (", "));
-    g_string_append (names, self->need->theme_names[wanted->themes[a]]);
+    g_ptr_array_add (names, (gpointer) self->need->theme_names[wanted->themes[a]]);
   }
-  return g_strdup_printf (_ ("Same theme: %s"), names->str);
+  list = join_names (names);
+  return g_strdup_printf (_ ("Same theme: %s"), list);
 }
 
 static char *
 tell_words (Telling *self)
 {
-  if (!self->detail->known || self->detail->value < TSU_SCORE_FULL / 5)
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree char *list = NULL;
+
+  if (!self->detail->known)
     return NULL;
-  return g_strdup (_ ("What is wanted and what is offered are described alike"));
+  words = tsu_word_set_shared (self->need->traits.text, self->candidate->traits.text, MOST_WORDS);
+  if (words->len == 0)
+    return self->detail->value < TSU_SCORE_FULL / 5
+             ? NULL
+             : g_strdup (_ ("What is wanted and what is offered are described alike"));
+  list = join_names (words);
+  return g_strdup_printf (_ ("Words in common: %s"), list);
 }
 
 static char *
@@ -58,6 +85,8 @@ tell_distance (Telling *self)
   int metres = tsu_place_distance (&self->need->traits.place, &self->candidate->traits.place);
   int tenths;
 
+  if (self->candidate->anywhere)
+    return NULL;
   if (metres == TSU_UNKNOWN) {
     self->doubt = !self->detail->known;
     return g_strdup (self->detail->known ? _ ("In the same district")
@@ -110,11 +139,18 @@ static char *
 tell_trust (Telling *self)
 {
   guint common = self->candidate->common_contacts;
+  const char *name = self->candidate->contact_name;
 
   if (self->candidate->knows)
     return g_strdup (_ ("They know each other"));
   if (common == 0)
     return NULL;
+  if (name && common == 1)
+    return g_strdup_printf (_ ("Both know %s"), name);
+  if (name)
+    return g_strdup_printf (ngettext ("Both know %s and %u other", "Both know %s and %u others",
+                                      common - 1),
+                            name, common - 1);
   return g_strdup_printf (ngettext ("%u trusted acquaintance in common",
                                     "%u trusted acquaintances in common", common),
                           common);
@@ -155,16 +191,13 @@ tell_recency (Telling *self)
 {
   int days = self->candidate->confirmed_days;
 
-  if (!self->detail->known || days < 0)
+  /* That a record is fresh is nothing to tell; that it is old is. */
+  if (!self->detail->known || days <= STALE_DAYS)
     return NULL;
-  self->doubt = days > 365;
-  if (days == 0)
-    return g_strdup (_ ("Confirmed today"));
-  if (days > 60)
-    return g_strdup_printf (ngettext ("Last confirmed %d month ago", "Last confirmed %d months ago",
-                                      days / 30),
-                            days / 30);
-  return g_strdup_printf (ngettext ("Confirmed %d day ago", "Confirmed %d days ago", days), days);
+  self->doubt = TRUE;
+  return g_strdup_printf (ngettext ("Last confirmed %d month ago", "Last confirmed %d months ago",
+                                    days / 30),
+                          days / 30);
 }
 
 static char *
@@ -182,7 +215,14 @@ tell_load (Telling *self)
     return g_strdup (_ ("Asked today"));
   if (self->doubt)
     return g_strdup_printf (ngettext ("Asked %d day ago", "Asked %d days ago", days), days);
-  return g_strdup (_ ("Not asked this month"));
+  return NULL;
+}
+
+static char *
+tell_refusal (Telling *self)
+{
+  self->doubt = TRUE;
+  return g_strdup (self->detail->value > 0 ? self->candidate->refusal_words : NULL);
 }
 
 static const struct {
@@ -200,6 +240,7 @@ static const struct {
   [TSU_SCORE_OUTCOME] = { "outcome", tell_outcome },
   [TSU_SCORE_RECENCY] = { "recency", tell_recency },
   [TSU_SCORE_LOAD] = { "load", tell_load },
+  [TSU_SCORE_REFUSAL] = { "refusal", tell_refusal },
 };
 
 /**
@@ -226,6 +267,17 @@ sort_parts (const TsuScoreDetail *parts, int *order)
       order[at] = order[at - 1];
     order[at] = p;
   }
+}
+
+static void
+tell_conditions (const TsuCandidate *candidate, GPtrArray *doubts)
+{
+  if (candidate->ask_first)
+    g_ptr_array_add (doubts, g_strdup (_ ("Wants to be asked before being introduced")));
+  if (candidate->consent_unsure)
+    g_ptr_array_add (doubts, g_strdup (_ ("Whether it agrees to introductions, is not known")));
+  if (candidate->insurance_unsure)
+    g_ptr_array_add (doubts, g_strdup (_ ("Whether it is insured as a volunteer, is not known")));
 }
 
 /**
@@ -258,6 +310,7 @@ tsu_score_explain (const TsuNeedProfile *need,
     if (sentence)
       g_ptr_array_add (telling.doubt ? self->doubts : self->reasons, sentence);
   }
+  tell_conditions (candidate, self->doubts);
   return self;
 }
 

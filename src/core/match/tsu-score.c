@@ -12,22 +12,29 @@
 const TsuScoreWeights tsu_score_default_weights = {
   .weight = {
     [TSU_SCORE_THEME] = 25,
-    [TSU_SCORE_WORDS] = 10,
+    [TSU_SCORE_WORDS] = 20,
     [TSU_SCORE_DISTANCE] = 15,
     [TSU_SCORE_TIME] = 12,
     [TSU_SCORE_SIZE] = 5,
     [TSU_SCORE_TRUST] = 8,
-    [TSU_SCORE_NOVELTY] = 6,
-    [TSU_SCORE_NEWCOMER] = 6,
+    [TSU_SCORE_NOVELTY] = 4,
+    [TSU_SCORE_NEWCOMER] = 5,
     [TSU_SCORE_OUTCOME] = 8,
-    [TSU_SCORE_RECENCY] = 5,
+    [TSU_SCORE_RECENCY] = 4,
     [TSU_SCORE_LOAD] = 30,
+    [TSU_SCORE_REFUSAL] = 30,
   },
   .cool_down = 14,
 };
 
-/* The sum of weight × value before it is divided by the weights; load taken off, but never more
- * than there is. */
+static gboolean
+is_taken_off (int part)
+{
+  return part == TSU_SCORE_LOAD || part == TSU_SCORE_REFUSAL;
+}
+
+/* The sum of weight × value before it is divided by the weights; load and refusal taken off, but
+ * never more than there is. */
 static gint64
 weigh (const TsuScoreDetail *parts, const TsuScoreWeights *weights, gint64 *product)
 {
@@ -35,11 +42,16 @@ weigh (const TsuScoreDetail *parts, const TsuScoreWeights *weights, gint64 *prod
 
   for (int p = 0; p < TSU_SCORE_N_PARTS; p++) {
     product[p] = (gint64) weights->weight[p] * parts[p].value;
-    if (p != TSU_SCORE_LOAD)
+    if (!is_taken_off (p))
       sum += product[p];
   }
-  product[TSU_SCORE_LOAD] = -MIN (product[TSU_SCORE_LOAD], sum);
-  return sum + product[TSU_SCORE_LOAD];
+  for (int p = 0; p < TSU_SCORE_N_PARTS; p++) {
+    if (!is_taken_off (p))
+      continue;
+    product[p] = -MIN (product[p], sum);
+    sum += product[p];
+  }
+  return sum;
 }
 
 static gint64
@@ -48,7 +60,7 @@ sum_weights (const TsuScoreWeights *weights)
   gint64 sum = 0;
 
   for (int p = 0; p < TSU_SCORE_N_PARTS; p++)
-    if (p != TSU_SCORE_LOAD)
+    if (!is_taken_off (p))
       sum += weights->weight[p];
   return MAX (sum, 1);
 }
@@ -85,7 +97,7 @@ share_out (TsuScoreDetail *parts, const gint64 *product, gint64 total_weight, in
  * @need: what is needed
  * @candidate: one that passed the filters
  * @weights: the ward's weights
- * @parts: (out caller-allocates) (array fixed-size=11): what each part is and contributes
+ * @parts: (out caller-allocates) (array fixed-size=12): what each part is and contributes
  *
  * Returns: the score in thousandths, 0 to 1 000: the exact sum of the parts' points
  */
@@ -107,8 +119,8 @@ tsu_score_compute (const TsuNeedProfile *need,
 
 /**
  * tsu_score_decisive:
- * @ahead: (array fixed-size=11): parts of the one that is ahead
- * @behind: (array fixed-size=11): parts of the other
+ * @ahead: (array fixed-size=12): parts of the one that is ahead
+ * @behind: (array fixed-size=12): parts of the other
  * @difference: (out): points by which that part differs
  *
  * What would have to change to change the order: the part that puts @ahead in front most.
@@ -192,7 +204,7 @@ compare_ranked (gconstpointer a, gconstpointer b)
  * @n_candidates: how many
  * @weights: the ward's weights
  * @k: how many are wanted
- * @filtered: (nullable) (array fixed-size=13): counts by #TsuFilter, those that pass included
+ * @filtered: (nullable) (array fixed-size=14): counts by #TsuFilter, those that pass included
  * @cancellable: (nullable): obeyed now and then
  * @error: set to %G_IO_ERROR_CANCELLED
  *

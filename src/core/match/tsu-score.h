@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @TSU_SCORE_OUTCOME: what came of earlier matches
  * @TSU_SCORE_RECENCY: how lately its record was confirmed
  * @TSU_SCORE_LOAD: how often and how lately it was asked; taken off
+ * @TSU_SCORE_REFUSAL: that the two did not come together before; taken off
  *
  * The parts of a score, in the order in which they are told.
  */
@@ -37,12 +38,14 @@ typedef enum {
   TSU_SCORE_OUTCOME,
   TSU_SCORE_RECENCY,
   TSU_SCORE_LOAD,
+  TSU_SCORE_REFUSAL,
   TSU_SCORE_N_PARTS,
 } TsuScorePart;
 
 /**
  * TsuScoreWeights:
- * @weight: per part, 0 or more; only their proportions matter, and that of the load to the rest
+ * @weight: per part, 0 or more; only their proportions matter, and those of load and refusal to
+ *   the rest
  * @cool_down: days after being asked in which one is spared
  *
  * Settings of the ward.
@@ -70,8 +73,8 @@ typedef struct {
 
 /**
  * TsuScoreDetail:
- * @value: the named score, 0 to 1 000; of the load, how burdened it is
- * @points: what it contributes to the sum, thousandths; of the load, 0 or less
+ * @value: the named score, 0 to 1 000; of load and refusal, how much they speak against it
+ * @points: what it contributes to the sum, thousandths; of load and refusal, 0 or less
  * @known: whether it rests on data; if not, @value is a guess in the middle
  */
 typedef struct {

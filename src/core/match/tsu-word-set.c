@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A text as a set of numbers, to compare thousands of texts quickly. Japanese has no spaces, so
- * the unit is the pair of neighbouring letters, which serves every script without a dictionary.
+ * the unit is the pair of neighbouring letters, which serves every script without a dictionary;
+ * a kanji that stands alone is a word by itself. Endings and particles are pairs too, but so
+ * common that their rarity counts for nothing.
  */
 
 #include "config.h"
@@ -42,6 +44,41 @@ remove_doubles (GArray *hashes)
   g_array_set_size (hashes, n);
 }
 
+/* Letters without width and case, everything else as 0. */
+static gunichar *
+fold (const char *text, glong *length)
+{
+  g_autofree char *normal = text ? g_utf8_normalize (text, -1, G_NORMALIZE_NFKC) : NULL;
+  g_autofree char *folded = normal ? g_utf8_casefold (normal, -1) : NULL;
+  gunichar *letters = folded ? g_utf8_to_ucs4_fast (folded, -1, length) : NULL;
+
+  if (!letters)
+    *length = 0;
+  for (glong k = 0; k < *length; k++)
+    if (!g_unichar_isalnum (letters[k]))
+      letters[k] = 0;
+  return letters;
+}
+
+static gboolean
+is_kanji (gunichar letter)
+{
+  return (letter >= 0x3400 && letter <= 0x9fff) || letter >= 0x20000;
+}
+
+static gboolean
+is_hiragana (gunichar letter)
+{
+  return letter >= 0x3041 && letter <= 0x309f;
+}
+
+static gboolean
+stands_alone (const gunichar *letters, glong length, glong at)
+{
+  return is_kanji (letters[at]) && (at == 0 || !is_kanji (letters[at - 1])) &&
+         (at + 1 == length || !is_kanji (letters[at + 1]));
+}
+
 /**
  * tsu_word_set_hash:
  * @text: (nullable): any text
@@ -54,25 +91,87 @@ GArray *
 tsu_word_set_hash (const char *text)
 {
   GArray *hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree char *normal = text ? g_utf8_normalize (text, -1, G_NORMALIZE_NFKC) : NULL;
-  g_autofree char *folded = normal ? g_utf8_casefold (normal, -1) : NULL;
-  gunichar before = 0;
+  glong length;
+  g_autofree gunichar *letters = fold (text, &length);
 
-  for (const char *at = folded; at && *at; at = g_utf8_next_char (at)) {
-    gunichar letter = g_utf8_get_char (at);
+  for (glong k = 0; k < length; k++) {
+    guint32 hash;
 
-    if (!g_unichar_isalnum (letter)) {
-      before = 0;
-      continue;
-    }
-    if (before != 0) {
-      guint32 hash = hash_pair (before, letter);
-
+    if (stands_alone (letters, length, k)) {
+      hash = hash_pair (letters[k], 0);
       g_array_append_val (hashes, hash);
     }
-    before = letter;
+    if (k > 0 && letters[k - 1] != 0 && letters[k] != 0) {
+      hash = hash_pair (letters[k - 1], letters[k]);
+      g_array_append_val (hashes, hash);
+    }
   }
   g_array_sort (hashes, compare_numbers);
   remove_doubles (hashes);
   return hashes;
+}
+
+static gboolean
+contains (const GArray *hashes, guint32 hash)
+{
+  return g_array_binary_search ((GArray *) hashes, &hash, compare_numbers, NULL);
+}
+
+/* Keeps what a reader takes for a word: without the endings around it, and not a lone letter
+ * unless that is one. */
+static void
+keep_word (GPtrArray *words, const gunichar *letters, glong first, glong end, gboolean lone)
+{
+  g_autofree char *word = NULL;
+
+  while (first < end && is_hiragana (letters[first]))
+    first++;
+  while (end > first && is_hiragana (letters[end - 1]))
+    end--;
+  if (end - first < (lone ? 1 : 2))
+    return;
+  word = g_ucs4_to_utf8 (letters + first, end - first, NULL, NULL, NULL);
+  if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
+    g_ptr_array_add (words, g_steal_pointer (&word));
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  glong left = g_utf8_strlen (*(const char *const *) a, -1);
+  glong right = g_utf8_strlen (*(const char *const *) b, -1);
+
+  return left > right ? -1 : left < right;
+}
+
+/**
+ * tsu_word_set_shared:
+ * @a: (nullable): a text
+ * @b: (nullable): another
+ * @limit: how many words at most
+ *
+ * Returns: (transfer full) (element-type utf8): words of @a that are in @b too, the longest first
+ */
+GPtrArray *
+tsu_word_set_shared (const char *a, const char *b, guint limit)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) other = tsu_word_set_hash (b);
+  glong length;
+  g_autofree gunichar *letters = fold (a, &length);
+  glong first = 0;
+
+  for (glong k = 1; k <= length; k++) {
+    if (k < length && letters[k - 1] != 0 && letters[k] != 0 &&
+        contains (other, hash_pair (letters[k - 1], letters[k])))
+      continue;
+    keep_word (words, letters, first, k,
+               k - first == 1 && stands_alone (letters, length, first) &&
+                 contains (other, hash_pair (letters[first], 0)));
+    first = k;
+  }
+  g_ptr_array_sort (words, compare_lengths);
+  if (words->len > limit)
+    g_ptr_array_set_size (words, (int) limit);
+  return g_steal_pointer (&words);
 }

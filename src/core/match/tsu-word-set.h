@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 GArray *tsu_word_set_hash (const char *text);
+GPtrArray *tsu_word_set_shared (const char *a, const char *b, guint limit);
 
 G_END_DECLS
