@@ -127,7 +127,7 @@ tsu_policy_allows (TsuRole role, TsuVerb verb, int level)
  * Returns: up to which level the reader may see the record, or TSU_POLICY_NOTHING
  */
 int
-tsu_policy_read_level (const TsuGrant *grants, gsize n_grants, int ward, gboolean shared)
+tsu_policy_read_level (const TsuPolicyGrant *grants, gsize n_grants, int ward, gboolean shared)
 {
   int level = TSU_POLICY_NOTHING;
 
@@ -148,7 +148,7 @@ tsu_policy_read_level (const TsuGrant *grants, gsize n_grants, int ward, gboolea
  * Returns: up to which level the author may change the record, or TSU_POLICY_NOTHING
  */
 int
-tsu_policy_write_level (const TsuGrant *grants, gsize n_grants, int ward)
+tsu_policy_write_level (const TsuPolicyGrant *grants, gsize n_grants, int ward)
 {
   int level = TSU_POLICY_NOTHING;
 
@@ -166,7 +166,7 @@ tsu_policy_write_level (const TsuGrant *grants, gsize n_grants, int ward)
  * Returns: whether the account looks after the server
  */
 gboolean
-tsu_policy_may_administer (const TsuGrant *grants, gsize n_grants)
+tsu_policy_may_administer (const TsuPolicyGrant *grants, gsize n_grants)
 {
   for (gsize i = 0; i < n_grants; i++) {
     if (tsu_policy_allows (grants[i].role, TSU_VERB_ADMINISTER, OPEN))

@@ -44,14 +44,14 @@ typedef enum {
 } TsuVerb;
 
 /**
- * TsuGrant:
+ * TsuPolicyGrant:
  *
  * An account's role in a ward, in force.
  */
 typedef struct {
   int ward;
   TsuRole role;
-} TsuGrant;
+} TsuPolicyGrant;
 
 const char *tsu_role_get_name (TsuRole role);
 gboolean tsu_role_find (const char *name, TsuRole *role);
@@ -60,9 +60,9 @@ const char *tsu_verb_get_name (TsuVerb verb);
 int tsu_policy_get_level (TsuRole role, TsuVerb verb);
 gboolean tsu_policy_allows (TsuRole role, TsuVerb verb, int level);
 
-int tsu_policy_read_level (const TsuGrant *grants, gsize n_grants, int ward, gboolean shared);
-int tsu_policy_write_level (const TsuGrant *grants, gsize n_grants, int ward);
-gboolean tsu_policy_may_administer (const TsuGrant *grants, gsize n_grants);
+int tsu_policy_read_level (const TsuPolicyGrant *grants, gsize n_grants, int ward, gboolean shared);
+int tsu_policy_write_level (const TsuPolicyGrant *grants, gsize n_grants, int ward);
+gboolean tsu_policy_may_administer (const TsuPolicyGrant *grants, gsize n_grants);
 
 int tsu_policy_field_level (const char *type, const char *field, const char *kind);
 gboolean tsu_policy_is_shared (const char *sharing);
