@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-policy.h"
+#include "tsu-wire.h"
+
+G_BEGIN_DECLS
+
+/** TSU_DEPOT_EPOCH_SIZE: an epoch's text, 128 bits in hexadecimal, with its NUL */
+#define TSU_DEPOT_EPOCH_SIZE 33
+/** TSU_DEPOT_SKEW_MS: how far ahead of the server's clock a change may claim to be */
+#define TSU_DEPOT_SKEW_MS (60 * 1000)
+
+/**
+ * TSU_HELD_NOT_ALLOWED: reason of a held transaction: the author may not write that, or there
+ * TSU_HELD_NOT_VALID: reason of a held transaction: it cannot be folded
+ */
+#define TSU_HELD_NOT_ALLOWED "not_allowed"
+#define TSU_HELD_NOT_VALID "not_valid"
+
+/**
+ * TsuDepot:
+ *
+ * What the server keeps, over one database connection: the changes of all wards in one order, who
+ * may read and write them, and what was done. It has no socket, clock or random of its own, and is
+ * used by one thread at a time; for reading beside a writer open a second one.
+ */
+typedef struct _TsuDepot TsuDepot;
+
+/**
+ * TsuGuardFunctions:
+ * @load: the text last saved; (out) (nullable): NULL where there is none
+ * @save: keeps the text durably in place of the former
+ *
+ * Where the guard lies: how far the database has come, kept beside it, so that an older copy of
+ * the database is known for what it is. A file unless the caller brings its own.
+ */
+typedef struct {
+  gboolean (*load) (gpointer data, char **text, GError **error);
+  gboolean (*save) (gpointer data, const char *text, GError **error);
+} TsuGuardFunctions;
+
+/**
+ * TsuDepotOptions:
+ * @database: path of an SQLite file, or a postgresql:// address
+ * @vfs: (nullable): name of the SQLite VFS to use
+ * @guard_path: (nullable): file of the guard; NULL for "DATABASE.guard" beside an SQLite file and
+ *   for none with PostgreSQL
+ * @guard: (nullable): used in place of a file
+ * @guard_data: for @guard
+ * @cache: (nullable): folder for snapshot files; NULL keeps them in memory
+ * @accept_restore: take an older copy of the database as the new truth: a new epoch begins
+ * @random: 16 random bytes, of which an epoch is made where one begins
+ * @now: Unix milliseconds
+ */
+typedef struct {
+  const char *database;
+  const char *vfs;
+  const char *guard_path;
+  const TsuGuardFunctions *guard;
+  gpointer guard_data;
+  const char *cache;
+  gboolean accept_restore;
+  guint8 random[16];
+  gint64 now;
+} TsuDepotOptions;
+
+TsuDepot *tsu_depot_open (const TsuDepotOptions *options, GError **error);
+void tsu_depot_close (TsuDepot *self);
+
+/**
+ * TsuPrincipal:
+ * @account: key of the account
+ * @device: id of the device that the session is bound to
+ * @grants: (array length=n_grants): those in force now
+ *
+ * Who asks. Filled by tsu_depot_find_session(), or by a caller that has no sessions.
+ */
+typedef struct {
+  gint64 account;
+  char *user;
+  char *device;
+  TsuGrant *grants;
+  gsize n_grants;
+} TsuPrincipal;
+
+void tsu_principal_clear (TsuPrincipal *self);
+
+/**
+ * TsuRefusalCode:
+ *
+ * Why a request was not done. Nothing of it has then happened.
+ */
+typedef enum {
+  TSU_REFUSAL_NONE,
+  TSU_REFUSAL_BAD_FRAME,
+  TSU_REFUSAL_REVOKED,
+  TSU_REFUSAL_DEVICE_FORK,
+  TSU_REFUSAL_DSEQ_GAP,
+  TSU_REFUSAL_EPOCH,
+  TSU_REFUSAL_RESNAPSHOT,
+} TsuRefusalCode;
+
+/**
+ * TsuRefusal:
+ * @expected: with a gap: the dseq that comes next
+ * @epoch: the present epoch; always filled
+ * @common: with another epoch: up to here both lives agree. Where a cursor was sent it is never
+ *   above it
+ */
+typedef struct {
+  TsuRefusalCode code;
+  gint64 expected;
+  gint64 common;
+  char epoch[TSU_DEPOT_EPOCH_SIZE];
+} TsuRefusal;
+
+/* The word of the wire, such as "device_fork"; NULL for none. */
+const char *tsu_refusal_get_name (TsuRefusalCode code);
+
+/**
+ * TsuPush:
+ * @who: the sender
+ * @hello: first line of the body
+ * @txns: (element-type TsuTxn): the body
+ * @receipts: (out) (element-type TsuReceipt): one a transaction, NULL where refused
+ * @refusal: (out): why it was refused
+ */
+typedef struct {
+  const TsuPrincipal *who;
+  const TsuHello *hello;
+  GPtrArray *txns;
+  GPtrArray *receipts;
+  TsuRefusal refusal;
+} TsuPush;
+
+void tsu_push_clear (TsuPush *push);
+
+gboolean tsu_depot_push (TsuDepot *self, TsuPush *push, gint64 now, GError **error);
+gboolean
+tsu_depot_push_many (TsuDepot *self, TsuPush **pushes, gsize n_pushes, gint64 now, GError **error);
+
+/**
+ * TsuPull:
+ * @who: the reader
+ * @epoch: (nullable): the epoch the reader knows; NULL before its first page
+ * @seq: its cursor
+ * @scope: (nullable): the scope it was last told
+ * @limit: changes wanted; a transaction is never split, and many that the reader may not see end a
+ *   page early
+ * @page: (out): what comes after the cursor; NULL where refused
+ * @refusal: (out): why it was refused
+ */
+typedef struct {
+  const TsuPrincipal *who;
+  const char *epoch;
+  gint64 seq;
+  const char *scope;
+  int limit;
+  TsuPage *page;
+  TsuRefusal refusal;
+} TsuPull;
+
+void tsu_pull_clear (TsuPull *pull);
+
+gboolean tsu_depot_pull (TsuDepot *self, TsuPull *pull, gint64 now, GError **error);
+
+/* The server's life, and its last number. */
+gboolean
+tsu_depot_get_head (TsuDepot *self, char epoch[TSU_DEPOT_EPOCH_SIZE], gint64 *seq, GError **error);
+/* What the principal may read, as it stands in `scope`. */
+char *tsu_principal_get_scope (const TsuPrincipal *self);
+
+/* A descriptor that becomes readable when another connection, here or on another machine, has
+ * committed a push; owned by the depot. tsu_depot_hear() empties it. */
+int tsu_depot_listen (TsuDepot *self, GError **error);
+gboolean tsu_depot_hear (TsuDepot *self);
+
+/**
+ * TsuSnapshotFile:
+ * @ward: whose records are in it
+ * @level: fields up to this class are in it
+ * @shared: whether only those are in it that the ward shares with the city
+ * @changes: how many
+ * @bytes: length of the file
+ * @etag: strong, without quotes: the SHA-256 of the file
+ * @path: its name below /v1/snapshot/
+ */
+typedef struct {
+  int ward;
+  int level;
+  gboolean shared;
+  gint64 changes;
+  gint64 bytes;
+  char *etag;
+  char *path;
+} TsuSnapshotFile;
+
+/**
+ * TsuSnapshot:
+ * @seq: the files hold what was live here; a pull goes on from it
+ * @files: (element-type TsuSnapshotFile): a ward may have several, in order
+ */
+typedef struct {
+  char epoch[TSU_DEPOT_EPOCH_SIZE];
+  gint64 seq;
+  GPtrArray *files;
+} TsuSnapshot;
+
+void tsu_snapshot_free (TsuSnapshot *snapshot);
+
+TsuSnapshot *tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, GError **error);
+GBytes *tsu_depot_read_snapshot_file (
+  TsuDepot *self, const TsuPrincipal *who, const char *path, char **etag, GError **error);
+
+/**
+ * TsuHeld:
+ * @body: the transaction's lines as in a push
+ *
+ * A transaction that was kept but not applied.
+ */
+typedef struct {
+  gint64 seq;
+  gint64 account;
+  char *user;
+  char *device;
+  int ward;
+  gint64 time;
+  char *reason;
+  char *body;
+} TsuHeld;
+
+void tsu_held_free (TsuHeld *held);
+/* (element-type TsuHeld): of an account, or with account 0 of a ward; newest first */
+GPtrArray *
+tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error);
+
+/* A copy of the database while it is in use. With PostgreSQL that is pg_dump's work: refused. */
+gboolean tsu_depot_backup (TsuDepot *self, const char *path, GError **error);
+/* Recomputes the chain over all transactions; FALSE with TSU_ERROR_CORRUPT where it is broken. */
+gboolean tsu_depot_verify (TsuDepot *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuDepot, tsu_depot_close)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPrincipal, tsu_principal_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPush, tsu_push_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPull, tsu_pull_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuSnapshot, tsu_snapshot_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuHeld, tsu_held_free)
+
+G_END_DECLS
