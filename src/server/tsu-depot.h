@@ -81,7 +81,7 @@ typedef struct {
   gint64 account;
   char *user;
   char *device;
-  TsuGrant *grants;
+  TsuPolicyGrant *grants;
   gsize n_grants;
 } TsuPrincipal;
 
