@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * With whom a ledger is shared, as its settings say.
+ */
+
+#include "config.h"
+
+#include "tsu-account.h"
+
+#include "tsu-outbox.h"
+
+#include <stdlib.h>
+
+TsuAccount *
+tsu_account_new (void)
+{
+  return g_new0 (TsuAccount, 1);
+}
+
+TsuAccount *
+tsu_account_copy (const TsuAccount *account)
+{
+  TsuAccount *copy = tsu_account_new ();
+
+  copy->address = g_strdup (account->address);
+  copy->user = g_strdup (account->user);
+  copy->ward = account->ward;
+  copy->certificate = g_strdup (account->certificate);
+  copy->device = g_strdup (account->device);
+  return copy;
+}
+
+void
+tsu_account_free (TsuAccount *account)
+{
+  if (!account)
+    return;
+  g_free (account->address);
+  g_free (account->user);
+  g_free (account->certificate);
+  g_free (account->device);
+  g_free (account);
+}
+
+static char *
+get_setting (TsuLedger *ledger, const char *name)
+{
+  g_autofree char *value = tsu_ledger_get_setting (ledger, name);
+
+  return value && *value ? g_steal_pointer (&value) : NULL;
+}
+
+/**
+ * tsu_account_load:
+ *
+ * Returns: (transfer full): what the ledger says; without an address where it is not shared
+ */
+TsuAccount *
+tsu_account_load (TsuLedger *ledger, GError **error)
+{
+  g_autoptr (TsuAccount) account = tsu_account_new ();
+  g_auto (TsuShared) shared = { NULL };
+  g_autofree char *ward = NULL;
+
+  if (!tsu_ledger_get_shared (ledger, &shared, error))
+    return NULL;
+  account->device = g_steal_pointer (&shared.device);
+  account->address = get_setting (ledger, "server");
+  account->user = get_setting (ledger, "server-user");
+  ward = get_setting (ledger, "server-ward");
+  account->ward = ward ? atoi (ward) : 0;
+  account->certificate = get_setting (ledger, "server-certificate");
+  return g_steal_pointer (&account);
+}
+
+/**
+ * tsu_account_save:
+ *
+ * Returns: whether the ledger keeps it now
+ */
+gboolean
+tsu_account_save (const TsuAccount *account, TsuLedger *ledger, GError **error)
+{
+  g_autofree char *ward = g_strdup_printf ("%d", account->ward);
+
+  return tsu_ledger_set_setting (ledger, "server", account->address, error) &&
+         tsu_ledger_set_setting (ledger, "server-user", account->user, error) &&
+         tsu_ledger_set_setting (ledger, "server-ward", ward, error) &&
+         tsu_ledger_set_setting (ledger, "server-certificate", account->certificate, error);
+}
