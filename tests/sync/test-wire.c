@@ -6,8 +6,10 @@
 
 #include "config.h"
 
-#include "tsu-wire.h"
+#include "tsu-wire-answer.h"
+#include "tsu-wire-snapshot.h"
 
+#include "tsu-frame.h"
 #include "tsu-id.h"
 
 #include <string.h>
@@ -23,6 +25,7 @@ make_txn (gint64 dseq, guint n)
   txn->label = g_strdup ("Import");
   txn->batch = dseq % 2 ? g_strdup ("batch") : NULL;
   txn->time = 1700000000000 + dseq;
+  txn->relay = dseq % 3 == 0;
   for (guint i = 0; i < n; i++) {
     TsuChange *change = tsu_change_new ();
 
@@ -44,7 +47,7 @@ static GBytes *
 make_push (guint n_txns)
 {
   g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
-  TsuHello hello = { TSU_WIRE_PROTOCOL, 1, (char *) "epoch", (char *) "desk", 2, 1700000000000 };
+  TsuHello hello = { TSU_WIRE_PROTOCOL, 1, (char *) "epoch", (char *) "desk", 2, 1700000000000, 3 };
 
   for (guint i = 0; i < n_txns; i++)
     g_ptr_array_add (txns, make_txn (i + 1, i % 3 + 1));
@@ -67,6 +70,7 @@ test_push_round_trip (void)
     g_assert_no_error (error);
     g_assert_cmpuint (txns->len, ==, n);
     g_assert_cmpint (hello.incarnation, ==, 2);
+    g_assert_cmpint (hello.ward, ==, 3);
     again = tsu_wire_encode_push (&hello, txns);
     g_assert_true (g_bytes_equal (body, again));
   }
@@ -136,6 +140,7 @@ test_receipts_round_trip (void)
   for (int i = 0; i < 3; i++) {
     TsuReceipt *receipt = g_new0 (TsuReceipt, 1);
 
+    receipt->txn = tsu_id_generate ();
     receipt->dseq = i + 1;
     receipt->verdict = (TsuVerdict) i;
     receipt->seq = 100 + i;
@@ -153,15 +158,30 @@ test_receipts_round_trip (void)
     TsuReceipt *receipt = g_ptr_array_index (back, i);
 
     g_assert_cmpint (receipt->verdict, ==, i);
+    g_assert_nonnull (receipt->txn);
     g_assert_cmpint (receipt->seq, ==, 100 + i);
     g_assert_cmpstr (receipt->reason, ==, i == 2 ? "not yours" : NULL);
   }
 }
 
+static GPtrArray *
+make_scope_lines (void)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
+  g_autofree char *record = tsu_id_generate ();
+
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_GRANT, 3, 2, NULL));
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_DROP, 4, -1, NULL));
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_IN, 5, 0, record));
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_OUT, 0, 0, record));
+  return lines;
+}
+
 static void
 test_a_page_round_trip (void)
 {
-  TsuPage page = { (char *) "epoch", 7, 42, TRUE, NULL };
+  TsuPage page = { (char *) "epoch", 7, 42, TRUE, NULL, (char *) "abc", NULL };
+  g_autoptr (GPtrArray) lines = make_scope_lines ();
   g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GBytes) again = NULL;
@@ -169,12 +189,17 @@ test_a_page_round_trip (void)
   g_autoptr (GError) error = NULL;
 
   page.txns = txns;
+  page.lines = lines;
   g_ptr_array_add (txns, make_txn (9, 2));
   body = tsu_wire_encode_page (&page);
   back = tsu_wire_decode_page (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &error);
   g_assert_no_error (error);
   g_assert_cmpint (back->next, ==, 42);
   g_assert_true (back->more);
+  g_assert_cmpstr (back->scope, ==, "abc");
+  g_assert_cmpuint (back->lines->len, ==, 4);
+  g_assert_cmpint (((TsuScopeLine *) back->lines->pdata[1])->level, ==, -1);
+  g_assert_cmpint (((TsuScopeLine *) back->lines->pdata[2])->ward, ==, 5);
   again = tsu_wire_encode_page (back);
   g_assert_true (g_bytes_equal (body, again));
 }
@@ -190,6 +215,201 @@ test_an_idle_pull_is_small (void)
   g_assert_cmpuint (g_bytes_get_size (body), <=, 1024);
 }
 
+/* What the server adds to a change on its way: it comes through, and the digest of the transaction,
+ * by which a repeated one is known, does not see it. */
+static void
+test_additions_to_a_change (void)
+{
+  static const char *const dominated[] = { NULL, "true", "[\"name\",\"phone\"]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dominated); i++) {
+    g_autoptr (TsuTxn) txn = make_txn (1, 1);
+    TsuChange *change = txn->changes->pdata[0];
+    g_autofree char *before = tsu_txn_digest (txn);
+    g_autofree char *after = NULL;
+    g_autoptr (GString) json = g_string_new (NULL);
+    g_autoptr (GString) again = g_string_new (NULL);
+    g_autoptr (TsuChange) back = NULL;
+    g_autoptr (GError) error = NULL;
+
+    change->seq = 12;
+    change->ohlc += 5;
+    change->ward = 3;
+    change->cut = i > 0;
+    change->z = g_strdup (dominated[i]);
+    tsu_change_append_json (change, json);
+    back = tsu_change_parse (json->str, json->len, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (back->ward, ==, 3);
+    g_assert_cmpint (back->cut, ==, i > 0);
+    g_assert_cmpuint (back->ohlc, ==, change->ohlc);
+    g_assert_cmpint (tsu_change_is_dominated (back, "phone"), ==, i > 0);
+    g_assert_cmpint (tsu_change_is_dominated (back, "note"), ==, i == 1);
+    tsu_change_append_json (back, again);
+    g_assert_cmpstr (again->str, ==, json->str);
+    after = tsu_txn_digest (txn);
+    g_assert_cmpstr (before, ==, after);
+    change->fields[2] = 'm';
+    g_free (after);
+    after = tsu_txn_digest (txn);
+    g_assert_cmpstr (before, !=, after);
+  }
+}
+
+static void
+test_what_is_no_line (void)
+{
+  static const char *const lines[] = {
+    "{\"scope\":\"grant\",\"ward\":1}",
+    "{\"scope\":\"drop\",\"ward\":-1,\"level\":0}",
+    "{\"scope\":\"drop\",\"ward\":1,\"level\":-2}",
+    "{\"scope\":\"in\",\"record\":\"x\",\"ward\":1}",
+    "{\"scope\":\"out\"}",
+    "{\"scope\":\"else\",\"ward\":1,\"level\":0}",
+    "{\"txn\":\"x\"}",
+    "{}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    static const char head[] = "{\"page\":1,\"epoch\":\"e\",\"now\":1,\"next\":1}";
+    g_auto (TsuFrameWriter) writer = { NULL };
+    g_autoptr (GBytes) body = NULL;
+
+    tsu_frame_writer_init (&writer);
+    tsu_frame_writer_add (&writer, head, strlen (head));
+    tsu_frame_writer_add (&writer, lines[i], strlen (lines[i]));
+    body = tsu_frame_writer_finish (&writer);
+    g_assert_null (
+      tsu_wire_decode_page (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL));
+  }
+}
+
+static void
+test_snapshot_index_round_trip (void)
+{
+  g_autoptr (TsuSnapshotIndex) index = tsu_snapshot_index_new ();
+  g_autoptr (TsuSnapshotIndex) back = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  index->epoch = g_strdup ("epoch");
+  index->now = 9;
+  index->seq = 77;
+  index->scope = g_strdup ("abc");
+  for (int i = 0; i < 3; i++) {
+    TsuSnapshotFile *file = tsu_snapshot_file_new ();
+
+    *file = (TsuSnapshotFile){ i, 2, 100, 4000, g_strdup ("\"tag\""), g_strdup ("/v1/snapshot/1") };
+    g_ptr_array_add (index->files, file);
+  }
+  body = tsu_wire_encode_snapshot_index (index);
+  back =
+    tsu_wire_decode_snapshot_index (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (back->files->len, ==, 3);
+  g_assert_cmpint (back->seq, ==, 77);
+  again = tsu_wire_encode_snapshot_index (back);
+  g_assert_true (g_bytes_equal (body, again));
+}
+
+/* A path never leads to another server or out of its folder. */
+static void
+test_snapshot_paths (void)
+{
+  static const char *const paths[] = { "http://else/x", "//else/x", "/v1/../x", "x", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autoptr (TsuSnapshotIndex) index = tsu_snapshot_index_new ();
+    TsuSnapshotFile *file = tsu_snapshot_file_new ();
+    g_autoptr (GBytes) body = NULL;
+
+    index->epoch = g_strdup ("epoch");
+    file->path = g_strdup (paths[i]);
+    g_ptr_array_add (index->files, file);
+    body = tsu_wire_encode_snapshot_index (index);
+    g_assert_null (tsu_wire_decode_snapshot_index (g_bytes_get_data (body, NULL),
+                                                   g_bytes_get_size (body), NULL));
+  }
+}
+
+/* A file is chunks one after another; wherever it was cut, the whole ones are found and no more. */
+static void
+test_chunks (void)
+{
+  g_autoptr (TsuTxn) txn = make_txn (1, 4);
+  g_autoptr (GBytes) chunk = tsu_wire_encode_chunk (txn->changes);
+  gsize size = g_bytes_get_size (chunk);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+
+  for (int i = 0; i < 2; i++)
+    g_byte_array_append (file, g_bytes_get_data (chunk, NULL), size);
+  for (gsize length = 0; length <= file->len; length++) {
+    gsize found = tsu_wire_find_chunk ((const char *) file->data, length);
+
+    g_assert_cmpuint (found, ==, length < size ? 0 : size);
+    if (found > 0) {
+      g_autoptr (GPtrArray) changes =
+        tsu_wire_decode_chunk ((const char *) file->data, found, NULL);
+
+      g_assert_cmpuint (changes->len, ==, 4);
+    }
+  }
+  file->data[5] ^= 1;
+  g_assert_null (tsu_wire_decode_chunk ((const char *) file->data, size, NULL));
+}
+
+static void
+test_answers_round_trip (void)
+{
+  TsuWireError said = { (char *) "epoch", (char *) "x", 4, (char *) "e2", 0, 5 };
+  g_autoptr (GBytes) body = tsu_wire_encode_error (&said);
+  g_auto (TsuWireError) heard = { NULL };
+  static const char proxy[] = "<html>502</html>";
+
+  g_assert_true (
+    tsu_wire_decode_error (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &heard));
+  g_assert_cmpstr (heard.code, ==, "epoch");
+  g_assert_cmpstr (heard.epoch, ==, "e2");
+  g_assert_cmpint (heard.common, ==, 0);
+  g_assert_cmpint (heard.expected, ==, 4);
+  tsu_wire_error_clear (&heard);
+  for (gsize cut = 0; cut + 2 < g_bytes_get_size (body); cut++)
+    g_assert_false (tsu_wire_decode_error (g_bytes_get_data (body, NULL), cut, &heard));
+  g_assert_false (tsu_wire_decode_error (proxy, sizeof proxy - 1, &heard));
+  g_assert_null (heard.code);
+}
+
+static void
+test_session_round_trip (void)
+{
+  TsuLogin login = { (char *) "sato", (char *) "pass\"word", (char *) "d1", NULL };
+  g_autoptr (GBytes) asked = tsu_wire_encode_login (&login);
+  g_auto (TsuLogin) read = { NULL };
+  g_auto (TsuSession) session = { NULL };
+  g_auto (TsuSession) back = { NULL };
+  g_autoptr (GBytes) body = NULL;
+  TsuSessionGrant *grant = g_new0 (TsuSessionGrant, 1);
+
+  g_assert_true (
+    tsu_wire_decode_login (g_bytes_get_data (asked, NULL), g_bytes_get_size (asked), &read, NULL));
+  g_assert_cmpstr (read.password, ==, "pass\"word");
+  session.token = g_strdup ("t");
+  session.expires = 5;
+  session.user = g_strdup ("sato");
+  session.ward = 4;
+  session.grants = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_session_grant_free);
+  grant->ward = 4;
+  grant->role = g_strdup ("staff");
+  g_ptr_array_add (session.grants, grant);
+  body = tsu_wire_encode_session (&session);
+  g_assert_true (
+    tsu_wire_decode_session (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &back, NULL));
+  g_assert_cmpint (back.ward, ==, 4);
+  g_assert_cmpuint (back.grants->len, ==, 1);
+  g_assert_cmpstr (((TsuSessionGrant *) back.grants->pdata[0])->role, ==, "staff");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +422,12 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/receipts-round-trip", test_receipts_round_trip);
   g_test_add_func ("/wire/page-round-trip", test_a_page_round_trip);
   g_test_add_func ("/wire/idle-pull-is-small", test_an_idle_pull_is_small);
+  g_test_add_func ("/wire/additions-to-a-change", test_additions_to_a_change);
+  g_test_add_func ("/wire/no-line", test_what_is_no_line);
+  g_test_add_func ("/wire/snapshot-index-round-trip", test_snapshot_index_round_trip);
+  g_test_add_func ("/wire/snapshot-paths", test_snapshot_paths);
+  g_test_add_func ("/wire/chunks", test_chunks);
+  g_test_add_func ("/wire/answers-round-trip", test_answers_round_trip);
+  g_test_add_func ("/wire/session-round-trip", test_session_round_trip);
   return g_test_run ();
 }

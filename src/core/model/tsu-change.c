@@ -21,7 +21,10 @@ static const char *const op_names[] = { "set", "delete", "restore" };
 TsuChange *
 tsu_change_new (void)
 {
-  return g_new0 (TsuChange, 1);
+  TsuChange *change = g_new0 (TsuChange, 1);
+
+  change->ward = TSU_WARD_UNKNOWN;
+  return change;
 }
 
 /**
@@ -41,6 +44,7 @@ tsu_change_copy (const TsuChange *change)
   copy->seen = g_strdup (change->seen);
   copy->device = g_strdup (change->device);
   copy->user = g_strdup (change->user);
+  copy->z = g_strdup (change->z);
   return copy;
 }
 
@@ -56,6 +60,7 @@ tsu_change_free (TsuChange *change)
   g_free (change->seen);
   g_free (change->device);
   g_free (change->user);
+  g_free (change->z);
   g_free (change);
 }
 
@@ -348,6 +353,27 @@ tsu_change_decode_seen (const TsuChange *change, GError **error)
   return g_steal_pointer (&seen);
 }
 
+/**
+ * tsu_change_is_dominated:
+ * @field: (nullable): a field; NULL asks about a delete, which has none
+ *
+ * Returns: whether the server has said that the change no longer counts there
+ */
+gboolean
+tsu_change_is_dominated (const TsuChange *change, const char *field)
+{
+  g_auto (GStrv) fields = NULL;
+  TsuJsonReader r;
+
+  if (!change->z || g_str_equal (change->z, "false"))
+    return FALSE;
+  if (g_str_equal (change->z, "true"))
+    return TRUE;
+  tsu_json_reader_init (&r, change->z, strlen (change->z));
+  fields = read_texts (&r);
+  return fields && field && g_strv_contains ((const char *const *) fields, field);
+}
+
 static void
 append_text (GString *json, const char *key, const char *text)
 {
@@ -356,12 +382,13 @@ append_text (GString *json, const char *key, const char *text)
 }
 
 /**
- * tsu_change_append_json:
+ * tsu_change_append_body:
  *
- * Appends the change as one line of JSON, without a line end: the form of the wire.
+ * Appends what the author wrote and nobody alters: the same bytes wherever the change has been. The
+ * object is left open.
  */
 void
-tsu_change_append_json (const TsuChange *change, GString *json)
+tsu_change_append_body (const TsuChange *change, GString *json)
 {
   g_autofree char *hlc = tsu_hlc_to_string (change->hlc);
 
@@ -381,12 +408,35 @@ tsu_change_append_json (const TsuChange *change, GString *json)
   append_text (json, "user", change->user);
   tsu_json_append_key (json, "schema");
   tsu_json_append_int (json, change->schema);
+}
+
+/**
+ * tsu_change_append_json:
+ *
+ * Appends the change as one line of JSON, without a line end: the form of the wire.
+ */
+void
+tsu_change_append_json (const TsuChange *change, GString *json)
+{
+  tsu_change_append_body (change, json);
   if (change->seq > 0) {
     g_autofree char *ohlc = tsu_hlc_to_string (change->ohlc);
 
     tsu_json_append_key (json, "seq");
     tsu_json_append_int (json, change->seq);
     append_text (json, "ohlc", ohlc);
+  }
+  if (change->ward != TSU_WARD_UNKNOWN) {
+    tsu_json_append_key (json, "ward");
+    tsu_json_append_int (json, change->ward);
+  }
+  if (change->cut) {
+    tsu_json_append_key (json, "cut");
+    tsu_json_append_bool (json, TRUE);
+  }
+  if (change->z) {
+    tsu_json_append_key (json, "z");
+    g_string_append (json, change->z);
   }
   g_string_append_c (json, '}');
 }
@@ -402,6 +452,32 @@ read_raw (TsuJsonReader *r, TsuJsonType first, TsuJsonType second, char **out)
     tsu_json_fail (r, "fields and seen have another shape");
   else if (tsu_json_raw (r, &start, &length))
     *out = g_strndup (start, length);
+}
+
+static void
+read_ward (TsuJsonReader *r, int *ward)
+{
+  gint64 number = tsu_json_read_int (r);
+
+  if (number < 0 || number > G_MAXINT)
+    tsu_json_fail (r, "no ward");
+  else
+    *ward = (int) number;
+}
+
+static void
+read_z (TsuJsonReader *r, char **z)
+{
+  TsuJsonReader ahead;
+  g_auto (GStrv) fields = NULL;
+
+  read_raw (r, TSU_JSON_BOOL, TSU_JSON_ARRAY, z);
+  if (!*z || g_str_equal (*z, "true"))
+    return;
+  tsu_json_reader_init (&ahead, *z, strlen (*z));
+  fields = read_texts (&ahead);
+  if (!tsu_json_reader_finish (&ahead, NULL))
+    tsu_json_fail (r, "z names no fields");
 }
 
 static void
@@ -428,6 +504,24 @@ read_op (TsuJsonReader *r, TsuOp *op)
     tsu_json_fail (r, "no known op");
 }
 
+/* What others add to a change on its way. */
+static void
+read_addition (TsuJsonReader *r, const char *key, TsuChange *change)
+{
+  if (g_str_equal (key, "ohlc"))
+    read_hlc (r, &change->ohlc);
+  else if (g_str_equal (key, "seq"))
+    change->seq = tsu_json_read_int (r);
+  else if (g_str_equal (key, "ward"))
+    read_ward (r, &change->ward);
+  else if (g_str_equal (key, "cut"))
+    change->cut = tsu_json_read_bool (r);
+  else if (g_str_equal (key, "z"))
+    read_z (r, &change->z);
+  else
+    tsu_json_skip (r);
+}
+
 static void
 read_member (TsuJsonReader *r, const char *key, TsuChange *change)
 {
@@ -445,18 +539,14 @@ read_member (TsuJsonReader *r, const char *key, TsuChange *change)
     read_raw (r, TSU_JSON_ARRAY, TSU_JSON_OBJECT, &change->seen);
   else if (g_str_equal (key, "hlc"))
     read_hlc (r, &change->hlc);
-  else if (g_str_equal (key, "ohlc"))
-    read_hlc (r, &change->ohlc);
   else if (g_str_equal (key, "device"))
     change->device = tsu_json_read_string (r);
   else if (g_str_equal (key, "user"))
     change->user = tsu_json_read_string (r);
   else if (g_str_equal (key, "schema"))
     change->schema = (int) tsu_json_read_int (r);
-  else if (g_str_equal (key, "seq"))
-    change->seq = tsu_json_read_int (r);
   else
-    tsu_json_skip (r);
+    read_addition (r, key, change);
 }
 
 /**

@@ -18,6 +18,9 @@ typedef enum {
   TSU_OP_RESTORE,
 } TsuOp;
 
+/* A record lies in one ward; 0 is the city as a whole. */
+#define TSU_WARD_UNKNOWN (-1)
+
 /**
  * TsuFieldEdit:
  * @field: stable name of the field; may be one that this program does not know
@@ -46,6 +49,10 @@ typedef struct {
  * @hlc: clock of the author
  * @ohlc: the same clamped by the server; equals @hlc until the server has said
  * @seq: place in the server's order; 0 before the server has it
+ * @ward: the ward its record lies in; #TSU_WARD_UNKNOWN where nobody has said
+ * @cut: whether fields the reader may not see were taken out; the whole change replaces it
+ * @z: (nullable): JSON, true or an array of fields: where the server knew it as dominated already.
+ *   It is no head there, not even where the dominating change was forgotten
  *
  * One saved edit of one record, immutable. @fields and @seen are kept byte for byte, so that a
  * field this program does not know passes through it unharmed.
@@ -63,6 +70,9 @@ typedef struct {
   char *user;
   int schema;
   gint64 seq;
+  int ward;
+  gboolean cut;
+  char *z;
 } TsuChange;
 
 TsuChange *tsu_change_new (void);
@@ -75,8 +85,10 @@ void tsu_field_edit_free (TsuFieldEdit *edit);
 void tsu_change_encode (TsuChange *change, GPtrArray *edits);
 GPtrArray *tsu_change_decode (const TsuChange *change, GError **error);
 char **tsu_change_decode_seen (const TsuChange *change, GError **error);
+gboolean tsu_change_is_dominated (const TsuChange *change, const char *field);
 
 void tsu_change_append_json (const TsuChange *change, GString *json);
+void tsu_change_append_body (const TsuChange *change, GString *json);
 TsuChange *tsu_change_parse (const char *json, gsize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuChange, tsu_change_free)

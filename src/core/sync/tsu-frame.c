@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* {"end":true,"lines":9007199254740992,"sha256":"…64…"} and room to spare */
+/* {"end":9007199254740992,"sha256":"…64…"} and room to spare */
 #define END_LINE_MAX 160
 
 void
@@ -54,8 +54,7 @@ tsu_frame_writer_finish (TsuFrameWriter *self)
   g_autoptr (GBytes) bytes = NULL;
 
   g_checksum_update (self->checksum, (const guchar *) self->body->str, self->body->len);
-  g_string_append_printf (self->body,
-                          "{\"end\":true,\"lines\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}\n",
+  g_string_append_printf (self->body, "{\"end\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}\n",
                           self->lines, g_checksum_get_string (self->checksum));
   bytes = g_string_free_to_bytes (g_steal_pointer (&self->body));
   tsu_frame_writer_clear (self);
@@ -66,15 +65,12 @@ static gboolean
 read_end (const char *line, gsize length, gint64 *lines, char **sum, GError **error)
 {
   TsuJsonReader r;
-  gboolean end = FALSE;
 
   *lines = -1;
   tsu_json_reader_init (&r, line, length);
   if (tsu_json_read_object (&r)) {
     for (const char *key; (key = tsu_json_next_key (&r));) {
       if (g_str_equal (key, "end"))
-        end = tsu_json_read_bool (&r);
-      else if (g_str_equal (key, "lines"))
         *lines = tsu_json_read_int (&r);
       else if (g_str_equal (key, "sha256"))
         *sum = tsu_json_read_string (&r);
@@ -84,7 +80,7 @@ read_end (const char *line, gsize length, gint64 *lines, char **sum, GError **er
   }
   if (!tsu_json_reader_finish (&r, error))
     return FALSE;
-  if (end && *lines >= 0 && *sum)
+  if (*lines >= 0 && *sum)
     return TRUE;
 
   g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID, _ ("The data did not arrive whole."));

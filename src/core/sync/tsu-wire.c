@@ -8,14 +8,13 @@
 
 #include "tsu-wire.h"
 
-#include "tsu-error.h"
-#include "tsu-frame.h"
 #include "tsu-id.h"
-#include "tsu-json.h"
+#include "tsu-wire-private.h"
 
-#include <glib/gi18n.h>
+#include <string.h>
 
 static const char *const verdict_names[] = { "ok", "dup", "held" };
+static const char *const scope_names[] = { "grant", "drop", "in", "out" };
 
 void
 tsu_hello_clear (TsuHello *hello)
@@ -30,6 +29,7 @@ tsu_receipt_free (TsuReceipt *receipt)
   if (!receipt)
     return;
   g_free (receipt->reason);
+  g_free (receipt->txn);
   g_free (receipt);
 }
 
@@ -39,47 +39,29 @@ tsu_page_free (TsuPage *page)
   if (!page)
     return;
   g_free (page->epoch);
+  g_free (page->scope);
   g_clear_pointer (&page->txns, g_ptr_array_unref);
+  g_clear_pointer (&page->lines, g_ptr_array_unref);
   g_free (page);
-}
-
-static void
-append_int (GString *json, const char *key, gint64 value)
-{
-  tsu_json_append_key (json, key);
-  tsu_json_append_int (json, value);
-}
-
-static void
-append_text (GString *json, const char *key, const char *text)
-{
-  if (!text)
-    return;
-  tsu_json_append_key (json, key);
-  tsu_json_append_string (json, text);
-}
-
-static void
-add_line (TsuFrameWriter *writer, GString *json)
-{
-  g_string_append_c (json, '}');
-  tsu_frame_writer_add (writer, json->str, json->len);
-  g_string_assign (json, "{");
 }
 
 static void
 add_txn (TsuFrameWriter *writer, GString *json, const TsuTxn *txn)
 {
-  append_text (json, "txn", txn->id);
-  append_int (json, "dseq", txn->dseq);
-  append_text (json, "device", txn->device);
-  append_text (json, "label", txn->label);
-  append_text (json, "batch", txn->batch);
-  append_int (json, "time", txn->time);
+  tsu_wire_append_text (json, "txn", txn->id);
+  tsu_wire_append_int (json, "dseq", txn->dseq);
+  tsu_wire_append_text (json, "device", txn->device);
+  tsu_wire_append_text (json, "label", txn->label);
+  tsu_wire_append_text (json, "batch", txn->batch);
+  tsu_wire_append_int (json, "time", txn->time);
   if (txn->seq > 0)
-    append_int (json, "seq", txn->seq);
-  append_int (json, "n", txn->changes->len);
-  add_line (writer, json);
+    tsu_wire_append_int (json, "seq", txn->seq);
+  if (txn->relay) {
+    tsu_json_append_key (json, "relay");
+    tsu_json_append_bool (json, TRUE);
+  }
+  tsu_wire_append_int (json, "n", txn->changes->len);
+  tsu_wire_add_line (writer, json);
 
   for (guint i = 0; i < txn->changes->len; i++) {
     g_string_truncate (json, 0);
@@ -87,14 +69,6 @@ add_txn (TsuFrameWriter *writer, GString *json, const TsuTxn *txn)
     tsu_frame_writer_add (writer, json->str, json->len);
   }
   g_string_assign (json, "{");
-}
-
-static gboolean
-fail (GError **error)
-{
-  g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-               _ ("The data has a form that is not understood."));
-  return FALSE;
 }
 
 /**
@@ -110,13 +84,14 @@ tsu_wire_encode_push (const TsuHello *hello, GPtrArray *txns)
   g_autoptr (GString) json = g_string_new ("{");
 
   tsu_frame_writer_init (&writer);
-  append_int (json, "push", hello->protocol);
-  append_int (json, "schema", hello->schema);
-  append_text (json, "epoch", hello->epoch);
-  append_text (json, "device", hello->device);
-  append_int (json, "incarnation", hello->incarnation);
-  append_int (json, "now", hello->now);
-  add_line (&writer, json);
+  tsu_wire_append_int (json, "push", hello->protocol);
+  tsu_wire_append_int (json, "schema", hello->schema);
+  tsu_wire_append_text (json, "epoch", hello->epoch);
+  tsu_wire_append_text (json, "device", hello->device);
+  tsu_wire_append_int (json, "incarnation", hello->incarnation);
+  tsu_wire_append_int (json, "now", hello->now);
+  tsu_wire_append_int (json, "ward", hello->ward);
+  tsu_wire_add_line (&writer, json);
   for (guint i = 0; i < txns->len; i++)
     add_txn (&writer, json, g_ptr_array_index (txns, i));
   return tsu_frame_writer_finish (&writer);
@@ -142,13 +117,15 @@ read_hello (const char *line, gsize length, TsuHello *hello, GError **error)
         hello->incarnation = tsu_json_read_int (&r);
       else if (g_str_equal (key, "now"))
         hello->now = tsu_json_read_int (&r);
+      else if (g_str_equal (key, "ward"))
+        hello->ward = tsu_wire_read_small (&r, 0);
       else
         tsu_json_skip (&r);
     }
   }
   if (!tsu_json_reader_finish (&r, error))
     return FALSE;
-  return hello->protocol > 0 && hello->device && hello->device[0] ? TRUE : fail (error);
+  return hello->protocol > 0 && hello->device && hello->device[0] ? TRUE : tsu_wire_fail (error);
 }
 
 static void
@@ -168,14 +145,17 @@ read_txn_member (TsuJsonReader *r, const char *key, TsuTxn *txn, gint64 *n)
     txn->time = tsu_json_read_int (r);
   else if (g_str_equal (key, "seq"))
     txn->seq = tsu_json_read_int (r);
+  else if (g_str_equal (key, "relay"))
+    txn->relay = tsu_json_read_bool (r);
   else if (g_str_equal (key, "n"))
     *n = tsu_json_read_int (r);
   else
     tsu_json_skip (r);
 }
 
-static gboolean
-read_txn (TsuFrameReader *frame, const char *line, gsize length, GPtrArray *txns, GError **error)
+/* The line of a transaction, and the changes that follow it. */
+static TsuTxn *
+read_txn (TsuFrameReader *frame, const char *line, gsize length, GError **error)
 {
   g_autoptr (TsuTxn) txn = tsu_txn_new ();
   gint64 n = 0;
@@ -187,35 +167,42 @@ read_txn (TsuFrameReader *frame, const char *line, gsize length, GPtrArray *txns
       read_txn_member (&r, key, txn, &n);
   }
   if (!tsu_json_reader_finish (&r, error))
-    return FALSE;
+    return NULL;
   if (!txn->id || !tsu_id_is_valid (txn->id) || !txn->device || !txn->label || n < 1 ||
-      n > TSU_WIRE_PUSH_CHANGES)
-    return fail (error);
+      n > TSU_WIRE_PUSH_CHANGES) {
+    tsu_wire_fail (error);
+    return NULL;
+  }
 
   for (gint64 i = 0; i < n; i++) {
     TsuChange *change;
 
-    if (!tsu_frame_reader_next (frame, &line, &length))
-      return fail (error);
+    if (!tsu_frame_reader_next (frame, &line, &length)) {
+      tsu_wire_fail (error);
+      return NULL;
+    }
     change = tsu_change_parse (line, length, error);
     if (!change)
-      return FALSE;
+      return NULL;
     g_ptr_array_add (txn->changes, change);
   }
-  g_ptr_array_add (txns, g_steal_pointer (&txn));
-  return TRUE;
+  return g_steal_pointer (&txn);
 }
 
+/* Transactions to the end. @first: (nullable): the first line, where it was read already. */
 static GPtrArray *
-read_txns (TsuFrameReader *frame, GError **error)
+read_txns (TsuFrameReader *frame, const char *first, gsize length, GError **error)
 {
   g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
-  const char *line;
-  gsize length;
+  const char *line = first;
 
-  while (tsu_frame_reader_next (frame, &line, &length)) {
-    if (!read_txn (frame, line, length, txns, error))
+  while (line || tsu_frame_reader_next (frame, &line, &length)) {
+    TsuTxn *txn = read_txn (frame, line, length, error);
+
+    if (!txn)
       return NULL;
+    g_ptr_array_add (txns, txn);
+    line = NULL;
   }
   return g_steal_pointer (&txns);
 }
@@ -236,12 +223,12 @@ tsu_wire_decode_push (const char *bytes, gsize length, TsuHello *hello, GError *
   if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error))
     return NULL;
   if (!tsu_frame_reader_next (&frame, &line, &line_length)) {
-    fail (error);
+    tsu_wire_fail (error);
     return NULL;
   }
   if (!read_hello (line, line_length, hello, error))
     return NULL;
-  return read_txns (&frame, error);
+  return read_txns (&frame, NULL, 0, error);
 }
 
 /**
@@ -258,17 +245,18 @@ tsu_wire_encode_receipts (const char *epoch, gint64 now, GPtrArray *receipts)
   g_autoptr (GString) json = g_string_new ("{");
 
   tsu_frame_writer_init (&writer);
-  append_text (json, "epoch", epoch);
-  append_int (json, "now", now);
-  add_line (&writer, json);
+  tsu_wire_append_text (json, "epoch", epoch);
+  tsu_wire_append_int (json, "now", now);
+  tsu_wire_add_line (&writer, json);
   for (guint i = 0; i < receipts->len; i++) {
     const TsuReceipt *receipt = g_ptr_array_index (receipts, i);
 
-    append_int (json, "dseq", receipt->dseq);
-    append_text (json, "verdict", verdict_names[receipt->verdict]);
-    append_int (json, "seq", receipt->seq);
-    append_text (json, "reason", receipt->reason);
-    add_line (&writer, json);
+    tsu_wire_append_text (json, "txn", receipt->txn);
+    tsu_wire_append_int (json, "dseq", receipt->dseq);
+    tsu_wire_append_text (json, "verdict", verdict_names[receipt->verdict]);
+    tsu_wire_append_int (json, "seq", receipt->seq);
+    tsu_wire_append_text (json, "reason", receipt->reason);
+    tsu_wire_add_line (&writer, json);
   }
   return tsu_frame_writer_finish (&writer);
 }
@@ -285,6 +273,8 @@ read_receipt (const char *line, gsize length, GError **error)
     for (const char *key; (key = tsu_json_next_key (&r));) {
       if (g_str_equal (key, "dseq"))
         receipt->dseq = tsu_json_read_int (&r);
+      else if (g_str_equal (key, "txn"))
+        receipt->txn = tsu_json_read_string (&r);
       else if (g_str_equal (key, "verdict"))
         verdict = tsu_json_read_string (&r);
       else if (g_str_equal (key, "seq"))
@@ -304,7 +294,7 @@ read_receipt (const char *line, gsize length, GError **error)
       return g_steal_pointer (&receipt);
     }
   }
-  fail (error);
+  tsu_wire_fail (error);
   return NULL;
 }
 
@@ -317,7 +307,7 @@ read_head (TsuFrameReader *frame, TsuPage *head, GError **error)
   gsize length;
 
   if (!tsu_frame_reader_next (frame, &line, &length))
-    return fail (error);
+    return tsu_wire_fail (error);
   tsu_json_reader_init (&r, line, length);
   if (tsu_json_read_object (&r)) {
     for (const char *key; (key = tsu_json_next_key (&r));) {
@@ -329,13 +319,15 @@ read_head (TsuFrameReader *frame, TsuPage *head, GError **error)
         head->next = tsu_json_read_int (&r);
       else if (g_str_equal (key, "more"))
         head->more = tsu_json_read_bool (&r);
+      else if (g_str_equal (key, "scope"))
+        head->scope = tsu_json_read_string (&r);
       else
         tsu_json_skip (&r);
     }
   }
   if (!tsu_json_reader_finish (&r, error))
     return FALSE;
-  return head->epoch ? TRUE : fail (error);
+  return head->epoch ? TRUE : tsu_wire_fail (error);
 }
 
 /**
@@ -371,6 +363,18 @@ tsu_wire_decode_receipts (
   return g_steal_pointer (&receipts);
 }
 
+static void
+add_scope_line (TsuFrameWriter *writer, GString *json, const TsuScopeLine *line)
+{
+  tsu_wire_append_text (json, "scope", scope_names[line->kind]);
+  tsu_wire_append_text (json, "record", line->record);
+  if (line->kind != TSU_SCOPE_OUT)
+    tsu_wire_append_int (json, "ward", line->ward);
+  if (!line->record)
+    tsu_wire_append_int (json, "level", line->level);
+  tsu_wire_add_line (writer, json);
+}
+
 /**
  * tsu_wire_encode_page:
  *
@@ -383,15 +387,92 @@ tsu_wire_encode_page (const TsuPage *page)
   g_autoptr (GString) json = g_string_new ("{");
 
   tsu_frame_writer_init (&writer);
-  append_text (json, "epoch", page->epoch);
-  append_int (json, "now", page->now);
-  append_int (json, "next", page->next);
+  tsu_wire_append_int (json, "page", TSU_WIRE_PROTOCOL);
+  tsu_wire_append_text (json, "epoch", page->epoch);
+  tsu_wire_append_int (json, "now", page->now);
+  tsu_wire_append_int (json, "next", page->next);
   tsu_json_append_key (json, "more");
   tsu_json_append_bool (json, page->more);
-  add_line (&writer, json);
+  tsu_wire_append_text (json, "scope", page->scope);
+  tsu_wire_add_line (&writer, json);
+  for (guint i = 0; page->lines && i < page->lines->len; i++)
+    add_scope_line (&writer, json, g_ptr_array_index (page->lines, i));
   for (guint i = 0; i < page->txns->len; i++)
     add_txn (&writer, json, g_ptr_array_index (page->txns, i));
   return tsu_frame_writer_finish (&writer);
+}
+
+static void
+read_scope_kind (TsuJsonReader *r, TsuScopeKind *kind)
+{
+  g_autofree char *name = tsu_json_read_string (r);
+
+  for (gsize i = 0; name && i < G_N_ELEMENTS (scope_names); i++) {
+    if (g_str_equal (scope_names[i], name)) {
+      *kind = (TsuScopeKind) i;
+      return;
+    }
+  }
+  tsu_json_fail (r, "no known word about a scope");
+}
+
+static TsuScopeLine *
+read_scope_line (const char *line, gsize length, GError **error)
+{
+  g_autoptr (TsuScopeLine) scope = g_new0 (TsuScopeLine, 1);
+  gboolean of_record;
+  TsuJsonReader r;
+
+  scope->ward = scope->level = -2;
+  tsu_json_reader_init (&r, line, length);
+  if (tsu_json_read_object (&r)) {
+    for (const char *key; (key = tsu_json_next_key (&r));) {
+      if (g_str_equal (key, "scope"))
+        read_scope_kind (&r, &scope->kind);
+      else if (g_str_equal (key, "ward"))
+        scope->ward = tsu_wire_read_small (&r, 0);
+      else if (g_str_equal (key, "level"))
+        scope->level = tsu_wire_read_small (&r, -1);
+      else if (g_str_equal (key, "record"))
+        scope->record = tsu_json_read_string (&r);
+      else
+        tsu_json_skip (&r);
+    }
+  }
+  if (!tsu_json_reader_finish (&r, error))
+    return NULL;
+  of_record = scope->kind == TSU_SCOPE_IN || scope->kind == TSU_SCOPE_OUT;
+  if (of_record ? scope->record && tsu_id_is_valid (scope->record) &&
+                    (scope->kind == TSU_SCOPE_OUT || scope->ward >= 0)
+                : scope->ward >= 0 && scope->level >= -1)
+    return g_steal_pointer (&scope);
+  tsu_wire_fail (error);
+  return NULL;
+}
+
+/* The lines about the scope come before the transactions, and begin with what they are. */
+static gboolean
+read_page_lines (TsuFrameReader *frame, TsuPage *page, GError **error)
+{
+  static const char beginning[] = "{\"scope\":";
+  const gsize size = sizeof beginning - 1;
+  const char *line = NULL;
+  gsize length = 0;
+
+  page->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
+  while (tsu_frame_reader_next (frame, &line, &length)) {
+    TsuScopeLine *scope;
+
+    if (length < size || memcmp (line, beginning, size) != 0)
+      break;
+    scope = read_scope_line (line, length, error);
+    if (!scope)
+      return FALSE;
+    g_ptr_array_add (page->lines, scope);
+    line = NULL;
+  }
+  page->txns = read_txns (frame, line, length, error);
+  return page->txns != NULL;
 }
 
 /**
@@ -406,8 +487,7 @@ tsu_wire_decode_page (const char *bytes, gsize length, GError **error)
   TsuFrameReader frame;
 
   if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error) ||
-      !read_head (&frame, page, error))
+      !read_head (&frame, page, error) || !read_page_lines (&frame, page, error))
     return NULL;
-  page->txns = read_txns (&frame, error);
-  return page->txns ? g_steal_pointer (&page) : NULL;
+  return g_steal_pointer (&page);
 }

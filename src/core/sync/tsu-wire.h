@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define TSU_WIRE_PUSH_CHANGES 500
 #define TSU_WIRE_PUSH_BYTES (1024 * 1024)
 #define TSU_WIRE_BODY_MAX (64 * 1024 * 1024)
+/* A snapshot's file is a row of bodies of at most this many changes, or about this many bytes. */
+#define TSU_WIRE_CHUNK_CHANGES 5000
+#define TSU_WIRE_CHUNK_BYTES (1024 * 1024)
 
 /**
  * TsuHello:
@@ -20,6 +23,7 @@ G_BEGIN_DECLS
  * @device: id of the device
  * @incarnation: how often the device's file was found copied or restored
  * @now: the sender's clock, Unix milliseconds
+ * @ward: the ward of new records whose own change does not name one
  *
  * The first line of every push.
  */
@@ -30,6 +34,7 @@ typedef struct {
   char *device;
   gint64 incarnation;
   gint64 now;
+  int ward;
 } TsuHello;
 
 void tsu_hello_clear (TsuHello *hello);
@@ -51,7 +56,10 @@ typedef enum {
 
 /**
  * TsuReceipt:
- * @reason: (nullable): why it was held
+ * @txn: id of the transaction
+ * @dseq: its place among those of the device; 0 for one that was relayed
+ * @seq: the server's number of its last change; 0 where it was held
+ * @reason: (nullable): why it was held: a word for programs, such as "write", "ward", "invalid"
  *
  * The server's word on one transaction.
  */
@@ -60,6 +68,7 @@ typedef struct {
   TsuVerdict verdict;
   gint64 seq;
   char *reason;
+  char *txn;
 } TsuReceipt;
 
 void tsu_receipt_free (TsuReceipt *receipt);
@@ -75,6 +84,8 @@ GPtrArray *tsu_wire_decode_receipts (
  * @next: the cursor after this page
  * @more: whether there is another page at once
  * @txns: (element-type TsuTxn): in the server's order, never split over pages
+ * @scope: (nullable): digest of what the reader may read
+ * @lines: (nullable) (element-type TsuScopeLine): what of it has changed
  */
 typedef struct {
   char *epoch;
@@ -82,6 +93,8 @@ typedef struct {
   gint64 next;
   gboolean more;
   GPtrArray *txns;
+  char *scope;
+  GPtrArray *lines;
 } TsuPage;
 
 void tsu_page_free (TsuPage *page);
