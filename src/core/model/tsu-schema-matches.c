@@ -58,6 +58,15 @@ static const TsuField need_fields[] = {
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
   { "unread", NC_ ("field", "Kept as written"), NC_ ("section", "From the file"), TSU_FIELD_PAIRS,
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
+  { "features", NC_ ("field", "Has to have"), NC_ ("section", "About"), TSU_FIELD_CHOICES,
+    .search = TSU_SEARCH_NONE, .vocabulary = &tsu_access_features },
+  { "insurance", NC_ ("field", "Only with volunteer insurance"), NC_ ("section", "About"),
+    TSU_FIELD_BOOLEAN, .search = TSU_SEARCH_NONE },
+  /* Ids of offers, actors and resources: what the coordinator wants at the top or never. */
+  { "pinned", NC_ ("field", "Put at the top"), NC_ ("section", "State"), TSU_FIELD_REFERENCES,
+    .search = TSU_SEARCH_NONE, .flags = TSU_FIELD_OFF_FORM },
+  { "banned", NC_ ("field", "Not to be paired with"), NC_ ("section", "State"),
+    TSU_FIELD_REFERENCES, .search = TSU_SEARCH_NONE, .flags = TSU_FIELD_OFF_FORM },
 };
 
 const TsuType tsu_need_type = {
@@ -118,6 +127,8 @@ static const TsuField offer_fields[] = {
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
   { "unread", NC_ ("field", "Kept as written"), NC_ ("section", "From the file"), TSU_FIELD_PAIRS,
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
+  { "features", NC_ ("field", "Equipped with"), NC_ ("section", "About"), TSU_FIELD_CHOICES,
+    .search = TSU_SEARCH_NONE, .vocabulary = &tsu_access_features },
 };
 
 const TsuType tsu_offer_type = {
@@ -181,6 +192,10 @@ static const TsuField match_fields[] = {
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
   { "unread", NC_ ("field", "Kept as written"), NC_ ("section", "From the file"), TSU_FIELD_PAIRS,
     .privacy = TSU_PRIVACY_PERSONAL, .search = TSU_SEARCH_TEXT },
+  { "event", NC_ ("field", "Event that came of it"), NC_ ("section", "Afterwards"),
+    TSU_FIELD_REFERENCE, .search = TSU_SEARCH_NONE, .target = "event" },
+  { "hiroba", NC_ ("field", "Hiroba that came of it"), NC_ ("section", "Afterwards"),
+    TSU_FIELD_REFERENCE, .search = TSU_SEARCH_NONE, .target = "resource" },
 };
 
 const TsuType tsu_match_type = {
