@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tsu-policy.h"
-#include "tsu-wire.h"
+#include "tsu-wire-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -12,12 +12,11 @@ G_BEGIN_DECLS
 /** TSU_DEPOT_SKEW_MS: how far ahead of the server's clock a change may claim to be */
 #define TSU_DEPOT_SKEW_MS (60 * 1000)
 
-/**
- * TSU_HELD_NOT_ALLOWED: reason of a held transaction: the author may not write that, or there
- * TSU_HELD_NOT_VALID: reason of a held transaction: it cannot be folded
- */
-#define TSU_HELD_NOT_ALLOWED "not_allowed"
-#define TSU_HELD_NOT_VALID "not_valid"
+/* Why a transaction was held: the author may not write such a field, may not write in that ward at
+ * all, or the change cannot be folded. */
+#define TSU_HELD_WRITE "write"
+#define TSU_HELD_WARD "ward"
+#define TSU_HELD_INVALID "invalid"
 
 /**
  * TsuDepot:
@@ -177,42 +176,34 @@ char *tsu_principal_get_scope (const TsuPrincipal *self);
 int tsu_depot_listen (TsuDepot *self, GError **error);
 gboolean tsu_depot_hear (TsuDepot *self);
 
+/* Builds what is lacking, which takes a while for a large ward. A file of the index goes on being
+ * served until the next but one has been built. `now` and `scope` are filled. */
+TsuSnapshotIndex *
+tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, gint64 now, GError **error);
+
 /**
- * TsuSnapshotFile:
- * @ward: whose records are in it
- * @level: fields up to this class are in it
- * @shared: whether only those are in it that the ward shares with the city
- * @changes: how many
- * @bytes: length of the file
- * @etag: strong, without quotes: the SHA-256 of the file
- * @path: its name below /v1/snapshot/
+ * TsuSnapshotRange:
+ * @bytes: from the offset that was asked for, at most as many as were asked for
+ * @total: length of the whole file
+ * @etag: (transfer full): strong, without quotes
  */
 typedef struct {
-  int ward;
-  int level;
-  gboolean shared;
-  gint64 changes;
-  gint64 bytes;
+  GBytes *bytes;
+  gint64 total;
   char *etag;
-  char *path;
-} TsuSnapshotFile;
+} TsuSnapshotRange;
 
-/**
- * TsuSnapshot:
- * @seq: the files hold what was live here; a pull goes on from it
- * @files: (element-type TsuSnapshotFile): a ward may have several, in order
- */
-typedef struct {
-  char epoch[TSU_DEPOT_EPOCH_SIZE];
-  gint64 seq;
-  GPtrArray *files;
-} TsuSnapshot;
+void tsu_snapshot_range_clear (TsuSnapshotRange *range);
 
-void tsu_snapshot_free (TsuSnapshot *snapshot);
-
-TsuSnapshot *tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, GError **error);
-GBytes *tsu_depot_read_snapshot_file (
-  TsuDepot *self, const TsuPrincipal *who, const char *path, char **etag, GError **error);
+/* @path as in the index. TSU_ERROR_NOT_FOUND where there is no such file, or it was replaced;
+ * TSU_ERROR_UNAUTHORIZED where the principal may not read all of what is in it. */
+gboolean tsu_depot_read_snapshot (TsuDepot *self,
+                                  const TsuPrincipal *who,
+                                  const char *path,
+                                  gint64 offset,
+                                  gint64 length,
+                                  TsuSnapshotRange *range,
+                                  GError **error);
 
 /**
  * TsuHeld:
@@ -245,7 +236,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuDepot, tsu_depot_close)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPrincipal, tsu_principal_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPush, tsu_push_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPull, tsu_pull_clear)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuSnapshot, tsu_snapshot_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuSnapshotRange, tsu_snapshot_range_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuHeld, tsu_held_free)
 
 G_END_DECLS
