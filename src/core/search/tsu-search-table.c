@@ -43,30 +43,48 @@ join_texts (const char *const texts[TSU_SEARCH_N_COLUMNS])
   return g_string_free (joined, FALSE);
 }
 
+/* A row that comes or goes. */
+typedef struct {
+  gint64 id;
+  guint order; /* among those of the same id */
+  gboolean removes;
+  char *texts;
+} Waiting;
+
 struct _TsuSearchTable {
   sqlite3 *db;
   char *type;
   sqlite3_stmt *add;
   sqlite3_stmt *remove;
+  GArray *waiting; /* Waiting */
 };
 
-static gboolean
-run_row (sqlite3 *db,
-         sqlite3_stmt *statement,
+static void
+clear_waiting (gpointer data)
+{
+  g_free (((Waiting *) data)->texts);
+}
+
+static int
+compare_waiting (gconstpointer a, gconstpointer b)
+{
+  const Waiting *x = a;
+  const Waiting *y = b;
+
+  if (x->id != y->id)
+    return x->id < y->id ? -1 : 1;
+  return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void
+put_off (TsuSearchTable *self,
          gint64 id,
          const char *const texts[TSU_SEARCH_N_COLUMNS],
-         GError **error)
+         gboolean removes)
 {
-  int rc;
+  Waiting waiting = { id, self->waiting->len, removes, join_texts (texts) };
 
-  sqlite3_bind_int64 (statement, 1, id);
-  sqlite3_bind_text (statement, 2, join_texts (texts), -1, g_free);
-  rc = sqlite3_step (statement);
-  if (rc != SQLITE_DONE)
-    set_error (db, error);
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
-  return rc == SQLITE_DONE;
+  g_array_append_val (self->waiting, waiting);
 }
 
 /**
@@ -113,6 +131,8 @@ tsu_search_table_new (sqlite3 *db, const char *type)
 
   self->db = db;
   self->type = g_strdup (type);
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  g_array_set_clear_func (self->waiting, clear_waiting);
   return self;
 }
 
@@ -121,18 +141,9 @@ tsu_search_table_free (TsuSearchTable *self)
 {
   sqlite3_finalize (self->add);
   sqlite3_finalize (self->remove);
+  g_array_unref (self->waiting);
   g_free (self->type);
   g_free (self);
-}
-
-static gboolean
-prepare (TsuSearchTable *self, char *sql, sqlite3_stmt **statement, GError **error)
-{
-  g_autofree char *owned = sql;
-
-  return sqlite3_prepare_v3 (self->db, owned, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) ==
-           SQLITE_OK ||
-         set_error (self->db, error);
 }
 
 /**
@@ -141,21 +152,15 @@ prepare (TsuSearchTable *self, char *sql, sqlite3_stmt **statement, GError **err
  * @id: the row of the typed table
  * @texts: (nullable elements): the texts of the columns, as typed, by #TsuSearchColumn
  *
- * Makes a record findable. The record must not be in the index: see tsu_search_table_remove().
+ * Makes a record findable, with the next tsu_search_table_write(). The record must not be in the
+ * index: see tsu_search_table_remove().
  */
-gboolean
+void
 tsu_search_table_add (TsuSearchTable *self,
                       gint64 id,
-                      const char *const texts[TSU_SEARCH_N_COLUMNS],
-                      GError **error)
+                      const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
-  if (!self->add &&
-      !prepare (self,
-                g_strdup_printf ("INSERT INTO search_%s (rowid, texts) VALUES (?1, ?2)",
-                                 self->type),
-                &self->add, error))
-    return FALSE;
-  return run_row (self->db, self->add, id, texts, error);
+  put_off (self, id, texts, FALSE);
 }
 
 /**
@@ -164,25 +169,84 @@ tsu_search_table_add (TsuSearchTable *self,
  * @id: the row of the typed table
  * @texts: (nullable elements): exactly the texts it was added with
  *
- * Takes a record out of the index. Other texts than those it was added with damage the index, as
- * does a change of folding: see %TSU_SEARCH_VERSION.
+ * Takes a record out of the index, with the next tsu_search_table_write(). Other texts than those
+ * it was added with damage the index, as does a change of folding: see %TSU_SEARCH_VERSION.
  */
-gboolean
+void
 tsu_search_table_remove (TsuSearchTable *self,
                          gint64 id,
-                         const char *const texts[TSU_SEARCH_N_COLUMNS],
-                         GError **error)
+                         const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
-  if (!self->remove && !prepare (self,
-                                 g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, texts)"
-                                                  " VALUES ('delete', ?1, ?2)",
-                                                  self->type, self->type),
-                                 &self->remove, error))
-    return FALSE;
-  return run_row (self->db, self->remove, id, texts, error);
+  put_off (self, id, texts, TRUE);
 }
 
-/* Once, without keeping the statement: see tsu_search_table_add(). */
+static gboolean
+prepare (TsuSearchTable *self, gboolean removes, GError **error)
+{
+  sqlite3_stmt **statement = removes ? &self->remove : &self->add;
+  g_autofree char *sql = NULL;
+
+  if (*statement)
+    return TRUE;
+  sql = removes
+          ? g_strdup_printf ("INSERT INTO search_%s (search_%s, rowid, texts)"
+                             " VALUES ('delete', ?1, ?2)",
+                             self->type, self->type)
+          : g_strdup_printf ("INSERT INTO search_%s (rowid, texts) VALUES (?1, ?2)", self->type);
+  return sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) ==
+           SQLITE_OK ||
+         set_error (self->db, error);
+}
+
+static gboolean
+write_row (TsuSearchTable *self, const Waiting *row, GError **error)
+{
+  sqlite3_stmt *statement;
+  int rc;
+
+  if (!prepare (self, row->removes, error))
+    return FALSE;
+  statement = row->removes ? self->remove : self->add;
+  sqlite3_bind_int64 (statement, 1, row->id);
+  sqlite3_bind_text (statement, 2, row->texts, -1, SQLITE_STATIC);
+  rc = sqlite3_step (statement);
+  if (rc != SQLITE_DONE)
+    set_error (self->db, error);
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return rc == SQLITE_DONE;
+}
+
+/**
+ * tsu_search_table_write:
+ * @self: a search table
+ * @error: what went wrong
+ *
+ * Writes what was added and removed, in the order of the rows: the index gathers rising rows in
+ * memory, and goes through the file for each that falls behind.
+ *
+ * Returns: whether it is written; either way nothing waits any more
+ */
+gboolean
+tsu_search_table_write (TsuSearchTable *self, GError **error)
+{
+  gboolean done = TRUE;
+
+  g_array_sort (self->waiting, compare_waiting);
+  for (guint i = 0; i < self->waiting->len && done; i++)
+    done = write_row (self, &g_array_index (self->waiting, Waiting, i), error);
+  tsu_search_table_forget (self);
+  return done;
+}
+
+/* Drops what was added and removed and is not written. */
+void
+tsu_search_table_forget (TsuSearchTable *self)
+{
+  g_array_set_size (self->waiting, 0);
+}
+
+/* At once, without keeping the statement: see tsu_search_table_add(). */
 gboolean
 tsu_search_add (sqlite3 *db,
                 const char *type,
@@ -192,10 +256,11 @@ tsu_search_add (sqlite3 *db,
 {
   g_autoptr (TsuSearchTable) table = tsu_search_table_new (db, type);
 
-  return tsu_search_table_add (table, id, texts, error);
+  tsu_search_table_add (table, id, texts);
+  return tsu_search_table_write (table, error);
 }
 
-/* Once, without keeping the statement: see tsu_search_table_remove(). */
+/* At once, without keeping the statement: see tsu_search_table_remove(). */
 gboolean
 tsu_search_remove (sqlite3 *db,
                    const char *type,
@@ -205,5 +270,6 @@ tsu_search_remove (sqlite3 *db,
 {
   g_autoptr (TsuSearchTable) table = tsu_search_table_new (db, type);
 
-  return tsu_search_table_remove (table, id, texts, error);
+  tsu_search_table_remove (table, id, texts);
+  return tsu_search_table_write (table, error);
 }

@@ -30,20 +30,21 @@ gboolean tsu_search_remove (sqlite3 *db,
 /**
  * TsuSearchTable:
  *
- * The same for many rows of one type: keeps its statements, and is freed before its connection.
+ * The same for many rows of one type, all written together at the end. It is freed before its
+ * connection.
  */
 typedef struct _TsuSearchTable TsuSearchTable;
 
 TsuSearchTable *tsu_search_table_new (sqlite3 *db, const char *type);
 void tsu_search_table_free (TsuSearchTable *self);
-gboolean tsu_search_table_add (TsuSearchTable *self,
-                               gint64 id,
-                               const char *const texts[TSU_SEARCH_N_COLUMNS],
-                               GError **error);
-gboolean tsu_search_table_remove (TsuSearchTable *self,
-                                  gint64 id,
-                                  const char *const texts[TSU_SEARCH_N_COLUMNS],
-                                  GError **error);
+void tsu_search_table_add (TsuSearchTable *self,
+                           gint64 id,
+                           const char *const texts[TSU_SEARCH_N_COLUMNS]);
+void tsu_search_table_remove (TsuSearchTable *self,
+                              gint64 id,
+                              const char *const texts[TSU_SEARCH_N_COLUMNS]);
+gboolean tsu_search_table_write (TsuSearchTable *self, GError **error);
+void tsu_search_table_forget (TsuSearchTable *self);
 
 GArray *tsu_search_run (sqlite3 *db,
                         const char *type,

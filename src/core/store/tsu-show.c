@@ -67,43 +67,25 @@ are_equal (char *a[], char *b[])
   return TRUE;
 }
 
-/* The search knows only that it failed; whether the disk is full is for the ledger to say. */
-static gboolean
-name_cause (sqlite3 *db, GError **error)
-{
-  int result = sqlite3_extended_errcode (db);
-
-  if (result != SQLITE_OK && result != SQLITE_ERROR) {
-    g_clear_error (error);
-    tsu_db_set_error (db, result, error);
-  }
-  return FALSE;
-}
-
-static gboolean
-write_search (TsuLedger *ledger,
-              TsuTyped *typed,
-              const TsuRecord *before,
-              const TsuRecord *record,
-              GError **error)
+/* Where only other fields changed, the index stays as it is. */
+static void
+note_search (TsuTyped *typed, const TsuRecord *before, const TsuRecord *record)
 {
   TsuSearchTable *table = tsu_typed_get_search (typed);
   gint64 key = tsu_record_get_key (record);
   char *old_texts[TSU_SEARCH_N_COLUMNS] = { NULL };
   char *texts[TSU_SEARCH_N_COLUMNS];
-  gboolean done = TRUE;
 
   tsu_show_collect_texts (record, texts);
   if (before != NULL)
     tsu_show_collect_texts (before, old_texts);
   if (before == NULL || !are_equal (old_texts, texts)) {
     if (before != NULL)
-      done = tsu_search_table_remove (table, key, (const char *const *) old_texts, error);
-    done = done && tsu_search_table_add (table, key, (const char *const *) texts, error);
+      tsu_search_table_remove (table, key, (const char *const *) old_texts);
+    tsu_search_table_add (table, key, (const char *const *) texts);
   }
   free_texts (old_texts);
   free_texts (texts);
-  return done || name_cause (tsu_db_get_handle (ledger->db), error);
 }
 
 static gboolean
@@ -114,8 +96,8 @@ write_record (TsuLedger *ledger,
               guint64 changed,
               GError **error)
 {
-  return write_search (ledger, typed, before, record, error) &&
-         tsu_typed_write (typed, record, changed, before == NULL, error) &&
+  note_search (typed, before, record);
+  return tsu_typed_write (typed, record, changed, before == NULL, error) &&
          tsu_issue_table_find_overlaps (ledger, record, error);
 }
 
@@ -211,4 +193,44 @@ tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error)
   tsu_record_set_conflicts (record, n_open);
   target->is_new = FALSE;
   return write_record (ledger, typed, before, record, changed, error);
+}
+
+/* The search knows only that it failed; whether the disk is full is for the ledger to say. */
+static gboolean
+name_cause (sqlite3 *db, GError **error)
+{
+  int result = sqlite3_extended_errcode (db);
+
+  if (result != SQLITE_OK && result != SQLITE_ERROR) {
+    g_clear_error (error);
+    tsu_db_set_error (db, result, error);
+  }
+  return FALSE;
+}
+
+/**
+ * tsu_show_finish:
+ * @ledger: the ledger, inside a transaction
+ * @error: what went wrong
+ *
+ * Writes the search rows of what was shown since the last time. They wait for each other because
+ * many after one another cost half of what each does between other work.
+ *
+ * Returns: whether they are written
+ */
+gboolean
+tsu_show_finish (TsuLedger *ledger, GError **error)
+{
+  for (guint i = 0; i < ledger->typed->len; i++)
+    if (!tsu_search_table_write (tsu_typed_get_search (ledger->typed->pdata[i]), error))
+      return name_cause (tsu_db_get_handle (ledger->db), error);
+  return TRUE;
+}
+
+/* Drops the search rows of a transaction that is taken back. */
+void
+tsu_show_forget (TsuLedger *ledger)
+{
+  for (guint i = 0; i < ledger->typed->len; i++)
+    tsu_search_table_forget (tsu_typed_get_search (ledger->typed->pdata[i]));
 }

@@ -261,13 +261,15 @@ rebuild_all_records (TsuLedger *ledger, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  while (row) {
+  for (guint n = 1; row; n++) {
     if (!tsu_db_step (ledger->db, statement, &row, error))
       return FALSE;
     if (row && !rebuild_record (ledger, sqlite3_column_int64 (statement, 0), error))
       return FALSE;
+    if (n % TSU_TRANSACTION_MAX == 0 && !tsu_show_finish (ledger, error))
+      return FALSE;
   }
-  return TRUE;
+  return tsu_show_finish (ledger, error);
 }
 
 /**
@@ -282,6 +284,7 @@ rebuild_all_records (TsuLedger *ledger, GError **error)
 gboolean
 tsu_tables_rebuild (TsuLedger *ledger, GError **error)
 {
+  tsu_show_forget (ledger);
   for (guint i = 0; i < ledger->typed->len; i++) {
     TsuTyped *typed = ledger->typed->pdata[i];
     const TsuType *type = tsu_typed_get_type_of (typed);

@@ -12,6 +12,7 @@
 #include "tsu-error.h"
 #include "tsu-id.h"
 #include "tsu-json.h"
+#include "tsu-show.h"
 
 #include <glib/gi18n.h>
 
@@ -93,6 +94,7 @@ tsu_write_free (TsuWrite *self)
     return;
   if (self->open) {
     tsu_db_rollback (self->ledger->db);
+    tsu_show_forget (self->ledger);
     g_hash_table_remove_all (self->ledger->authors);
   }
   g_array_unref (self->changed);
@@ -287,6 +289,8 @@ count_changes (TsuWrite *self, GError **error)
 gboolean
 tsu_write_end (TsuWrite *self, GArray **changed, GError **error)
 {
+  if (!tsu_show_finish (self->ledger, error))
+    return FALSE;
   if (self->n > 0 && (!count_changes (self, error) || !write_clock (self, error)))
     return FALSE;
   self->open = FALSE;
