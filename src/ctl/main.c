@@ -40,6 +40,9 @@ static const Command commands[] = {
   { "rebuild", N_ ("Make tables and search index again from the changes"), tsu_cmd_rebuild },
   { "backup", N_ ("Write a copy of the ledger to a file"), tsu_cmd_backup },
   { "restore-backup", N_ ("Put a copy in the place of the ledger"), tsu_cmd_restore_backup },
+  { "login", N_ ("Sign in to a server, with which the ledger is then shared"), tsu_cmd_login },
+  { "logout", N_ ("Sign out of the server; the ledger stays as it is"), tsu_cmd_logout },
+  { "sync", N_ ("Share the ledger with the server once"), tsu_cmd_sync },
   { "fields", N_ ("Print types, fields and choices as JSON"), tsu_cmd_fields },
   { "demo", N_ ("Fill an empty ledger with the demonstration ward"), tsu_cmd_demo },
 };

@@ -18,6 +18,8 @@ gboolean tsu_cmd_fields (TsuCall *call, GError **error);
 gboolean tsu_cmd_history (TsuCall *call, GError **error);
 gboolean tsu_cmd_import (TsuCall *call, GError **error);
 gboolean tsu_cmd_list (TsuCall *call, GError **error);
+gboolean tsu_cmd_login (TsuCall *call, GError **error);
+gboolean tsu_cmd_logout (TsuCall *call, GError **error);
 gboolean tsu_cmd_put (TsuCall *call, GError **error);
 gboolean tsu_cmd_rebuild (TsuCall *call, GError **error);
 gboolean tsu_cmd_redo (TsuCall *call, GError **error);
@@ -25,6 +27,7 @@ gboolean tsu_cmd_restore (TsuCall *call, GError **error);
 gboolean tsu_cmd_restore_backup (TsuCall *call, GError **error);
 gboolean tsu_cmd_search (TsuCall *call, GError **error);
 gboolean tsu_cmd_show (TsuCall *call, GError **error);
+gboolean tsu_cmd_sync (TsuCall *call, GError **error);
 gboolean tsu_cmd_undo (TsuCall *call, GError **error);
 
 G_END_DECLS

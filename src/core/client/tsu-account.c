@@ -7,6 +7,7 @@
 
 #include "tsu-account.h"
 
+#include "tsu-address.h"
 #include "tsu-outbox.h"
 
 #include <stdlib.h>
@@ -40,6 +41,48 @@ tsu_account_free (TsuAccount *account)
   g_free (account->certificate);
   g_free (account->device);
   g_free (account);
+}
+
+/**
+ * tsu_account_set_server:
+ * @address: as it was typed
+ * @allow_plain: as of tsu_address_parse()
+ *
+ * Returns: whether it is the address of a server
+ */
+gboolean
+tsu_account_set_server (TsuAccount *account,
+                        const char *address,
+                        gboolean allow_plain,
+                        GError **error)
+{
+  char *parsed = tsu_address_parse (address, allow_plain, error);
+
+  if (!parsed)
+    return FALSE;
+  g_free (account->address);
+  account->address = parsed;
+  return TRUE;
+}
+
+void
+tsu_account_set_user (TsuAccount *account, const char *user)
+{
+  char *copy = g_strdup (user);
+
+  g_free (account->user);
+  account->user = copy;
+}
+
+/**
+ * tsu_account_set_certificate:
+ * @path: (nullable): kept as a whole path, whatever folder one works in later
+ */
+void
+tsu_account_set_certificate (TsuAccount *account, const char *path)
+{
+  g_free (account->certificate);
+  account->certificate = path ? g_canonicalize_filename (path, NULL) : NULL;
 }
 
 static char *

@@ -10,12 +10,11 @@
 
 #include "tsu-address.h"
 #include "tsu-error.h"
-#include "tsu-json.h"
 #include "tsu-remote-trouble.h"
+#include "tsu-wire-answer.h"
 
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
-#include <string.h>
 
 #define BLOCK (64 * 1024)
 /* A smaller body gains nothing by being compressed. */
@@ -77,7 +76,6 @@ tsu_reply_free (TsuReply *reply)
   if (!reply)
     return;
   g_free (reply->code);
-  g_free (reply->etag);
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_clear_error (&reply->error);
   g_free (reply);
@@ -131,10 +129,10 @@ make_message (TsuRemote *self, const TsuRequest *request)
 
     soup_message_headers_replace (headers, "Authorization", bearer);
   }
-  if (request->from > 0) {
+  if (request->length > 0) {
     /* Counted in bytes of the file, not of a packing of it. */
     soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
-    soup_message_headers_set_range (headers, request->from, -1);
+    soup_message_headers_set_range (headers, request->from, request->from + request->length - 1);
     if (request->etag)
       soup_message_headers_replace (headers, "If-Range", request->etag);
   }
@@ -146,31 +144,13 @@ make_message (TsuRemote *self, const TsuRequest *request)
 /* --- what comes --- */
 
 static char *
-read_code (const char *line, gsize length)
-{
-  TsuJsonReader r;
-  g_autofree char *code = NULL;
-
-  tsu_json_reader_init (&r, line, length);
-  if (tsu_json_read_object (&r)) {
-    for (const char *key; (key = tsu_json_next_key (&r));) {
-      if (g_str_equal (key, "error") && tsu_json_peek (&r) == TSU_JSON_STRING)
-        code = tsu_json_read_string (&r);
-      else
-        tsu_json_skip (&r);
-    }
-  }
-  return tsu_json_reader_finish (&r, NULL) ? g_steal_pointer (&code) : NULL;
-}
-
-static char *
 find_code (GBytes *body)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  const char *end = length > 0 ? memchr (text, '\n', length) : NULL;
+  g_auto (TsuWireError) answer = { NULL };
 
-  return length > 0 ? read_code (text, end ? (gsize) (end - text) : length) : NULL;
+  if (!tsu_wire_decode_error (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &answer))
+    return NULL;
+  return g_steal_pointer (&answer.code);
 }
 
 static TsuReply *
@@ -181,7 +161,6 @@ make_reply (Exchange *exchange)
   const char *retry = soup_message_headers_get_one (headers, "Retry-After");
 
   reply->status = (int) soup_message_get_status (exchange->message);
-  reply->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   reply->retry_after = retry ? CLAMP (g_ascii_strtoll (retry, NULL, 10), 0, RETRY_AFTER_MAX) : 0;
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
   if (reply->status >= 400)

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @path: from the server's root, with its query: "/v1/push"
  * @token: (nullable): who asks; never written anywhere
  * @body: (nullable): is compressed where that helps
- * @etag: (nullable): with @from, the version of the file that is continued
- * @from: first byte wanted; 0 for the whole
+ * @from: first byte wanted of a file
+ * @length: how many bytes of it; 0 for all there is, as one answer
+ * @etag: (nullable): the version of the file that they must be of
  * @seconds: how long the whole exchange may take
  * @max: more bytes than this are not read
  *
@@ -24,8 +25,9 @@ typedef struct {
   const char *path;
   const char *token;
   GBytes *body;
-  const char *etag;
   gint64 from;
+  gint64 length;
+  const char *etag;
   int seconds;
   gsize max;
 } TsuRequest;
@@ -35,7 +37,6 @@ typedef struct {
  * @status: of HTTP; 0 where no answer came or none can be believed
  * @code: (nullable): the server's word for an error
  * @retry_after: seconds the server asks to wait; 0 where it does not say
- * @etag: (nullable): version of the file that is in @body
  * @body: (nullable): what came, unpacked. Nothing says that it is whole but its own frame.
  * @error: (nullable): with @status 0, what happened, as a sentence
  */
@@ -43,7 +44,6 @@ typedef struct {
   int status;
   char *code;
   gint64 retry_after;
-  char *etag;
   GBytes *body;
   GError *error;
 } TsuReply;

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How sharing stands, drawn from a step of the engine.
+ */
+
+#include "config.h"
+
+#include "tsu-client-status.h"
+
+#include "tsu-trouble.h"
+
+static gint64
+wall (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+/* All is shared once the engine rests, or leaves a question with the server until there is news. */
+static gboolean
+has_come_to_rest (const TsuStep *step)
+{
+  return step->reason == TSU_ENGINE_WELL && (step->state == TSU_ENGINE_IDLE || step->waiting);
+}
+
+static TsuClientState
+judge (const TsuClientStatus *self, const TsuStep *step)
+{
+  if (step->total > 0 || step->got > 0)
+    return TSU_CLIENT_FETCHING;
+  switch (step->reason) {
+  case TSU_ENGINE_OFFLINE:
+    return TSU_CLIENT_OFFLINE;
+  case TSU_ENGINE_LOGIN:
+  case TSU_ENGINE_REVOKED:
+    return TSU_CLIENT_SIGNED_OUT;
+  case TSU_ENGINE_UPGRADE:
+  case TSU_ENGINE_DISK:
+  case TSU_ENGINE_TROUBLE:
+    return TSU_CLIENT_STUCK;
+  case TSU_ENGINE_BUSY:
+  case TSU_ENGINE_WELL:
+  default:
+    break;
+  }
+  if (step->pending > 0)
+    return TSU_CLIENT_SENDING;
+  return has_come_to_rest (step) || self->last > 0 ? TSU_CLIENT_SHARED : TSU_CLIENT_LOOKING;
+}
+
+/**
+ * tsu_client_status_reset:
+ *
+ * Nothing is known any more but what the ledger holds.
+ */
+void
+tsu_client_status_reset (TsuClientStatus *self)
+{
+  g_clear_error (&self->trouble);
+  *self = (TsuClientStatus){
+    .state = TSU_CLIENT_LOOKING,
+    .pending = self->pending,
+    .issues = self->issues,
+  };
+}
+
+/**
+ * tsu_client_status_count:
+ * @step: of which only the numbers hold
+ */
+void
+tsu_client_status_count (TsuClientStatus *self, const TsuStep *step)
+{
+  self->pending = step->pending;
+  self->issues = step->issues;
+}
+
+/**
+ * tsu_client_status_take:
+ * @reply: (nullable): what came before the step
+ * @now: the round's clock
+ */
+void
+tsu_client_status_take (TsuClientStatus *self,
+                        const TsuStep *step,
+                        const TsuReply *reply,
+                        gint64 now)
+{
+  tsu_client_status_count (self, step);
+  self->state = judge (self, step);
+  self->got = step->got;
+  self->total = step->total;
+  self->clock = step->clock;
+  if (step->pending == 0 && has_come_to_rest (step))
+    self->last = wall ();
+  self->next = step->path || step->state == TSU_ENGINE_STOPPED ? 0 : wall () + step->until - now;
+  if (self->state != TSU_CLIENT_OFFLINE)
+    self->since = 0;
+  else if (self->since == 0)
+    self->since = wall ();
+  g_clear_error (&self->trouble);
+  self->trouble = tsu_trouble_new (step, reply);
+}
+
+/**
+ * tsu_client_status_fail:
+ * @error: why the ledger could not even be read
+ */
+void
+tsu_client_status_fail (TsuClientStatus *self, const GError *error)
+{
+  self->state = TSU_CLIENT_STUCK;
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_copy (error);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One engine over one ledger, step by step. The ledger is handed in with every step, because in a
+ * window it belongs to the store's thread, and requests to another.
+ */
+
+#include "config.h"
+
+#include "tsu-round.h"
+
+#include "tsu-issue.h"
+#include "tsu-ledger-host.h"
+#include "tsu-outbox.h"
+
+#define REQUEST_SECONDS_MAX 120
+
+/* The host's data begins with that of the ledger's own host, whose functions do the work. */
+struct _TsuRound {
+  TsuLedgerHost host;
+  TsuEngine *engine;
+  GHashTable *sent; /* id of a transaction on its way → how many changes it has */
+  gint64 began;     /* the computer's clock less the monotonic one, when the round began */
+  gint64 pushed;
+  gint64 pulled;
+  gint64 got;
+  gint64 total;
+};
+
+/* --- counting what passes --- */
+
+static GPtrArray *
+get_outbox (gpointer data, int max_changes, gsize max_bytes)
+{
+  TsuRound *self = data;
+  GPtrArray *txns = tsu_ledger_host_functions.outbox (data, max_changes, max_bytes);
+
+  g_hash_table_remove_all (self->sent);
+  for (guint i = 0; i < txns->len; i++) {
+    const TsuTxn *txn = g_ptr_array_index (txns, i);
+
+    g_hash_table_insert (self->sent, g_strdup (txn->id), GUINT_TO_POINTER (txn->changes->len));
+  }
+  return txns;
+}
+
+static gboolean
+acknowledge (gpointer data, GPtrArray *receipts)
+{
+  TsuRound *self = data;
+
+  if (!tsu_ledger_host_functions.acknowledge (data, receipts))
+    return FALSE;
+  for (guint i = 0; i < receipts->len; i++) {
+    const TsuReceipt *receipt = g_ptr_array_index (receipts, i);
+
+    if (receipt->verdict != TSU_VERDICT_HELD)
+      self->pushed += GPOINTER_TO_UINT (g_hash_table_lookup (self->sent, receipt->txn));
+  }
+  return TRUE;
+}
+
+static gboolean
+apply_page (gpointer data, const TsuPage *page)
+{
+  TsuRound *self = data;
+  g_auto (TsuShared) shared = { NULL };
+
+  if (!tsu_ledger_host_functions.apply (data, page))
+    return FALSE;
+  /* What one made oneself comes back too, for its place in the server's order. */
+  tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
+  for (guint i = 0; i < page->txns->len; i++) {
+    const TsuTxn *txn = g_ptr_array_index (page->txns, i);
+
+    if (g_strcmp0 (txn->device, shared.device) != 0)
+      self->pulled += txn->changes->len;
+  }
+  return TRUE;
+}
+
+static gboolean
+begin_snapshot (gpointer data, const TsuSnapshotIndex *index)
+{
+  TsuRound *self = data;
+
+  if (!tsu_ledger_host_functions.begin_snapshot (data, index))
+    return FALSE;
+  self->got = 0;
+  self->total = 0;
+  for (guint i = 0; i < index->files->len; i++)
+    self->total += ((TsuSnapshotFile *) g_ptr_array_index (index->files, i))->changes;
+  return TRUE;
+}
+
+static gboolean
+take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
+{
+  TsuRound *self = data;
+
+  if (!tsu_ledger_host_functions.take_chunk (data, changes, offset))
+    return FALSE;
+  self->got += changes->len;
+  return TRUE;
+}
+
+static void
+set_request (TsuRound *self, TsuStep *step, const TsuAction *action)
+{
+  step->until = action->until;
+  if (action->kind == TSU_ACTION_WAIT)
+    return;
+  step->path = g_strdup (action->path);
+  step->body = action->body ? g_bytes_ref (action->body) : NULL;
+  step->waiting = tsu_engine_is_waiting (self->engine);
+  if (action->kind == TSU_ACTION_SNAPSHOT_FILE) {
+    step->etag = g_strdup (action->etag);
+    step->from = action->offset;
+    step->length = action->length;
+  }
+  if (action->kind == TSU_ACTION_SNAPSHOT_FILE || action->kind == TSU_ACTION_SNAPSHOT_INDEX) {
+    step->got = self->got;
+    step->total = self->total;
+  }
+}
+
+void
+tsu_step_free (TsuStep *step)
+{
+  if (!step)
+    return;
+  g_free (step->path);
+  g_free (step->etag);
+  g_clear_pointer (&step->body, g_bytes_unref);
+  g_clear_error (&step->error);
+  g_free (step);
+}
+
+/**
+ * tsu_step_fill_request:
+ * @now: by tsu_round_get_now()
+ * @request: (out caller-allocates): borrows from @step; the token is the caller's to add
+ */
+void
+tsu_step_fill_request (const TsuStep *step, gint64 now, TsuRequest *request)
+{
+  *request = (TsuRequest){
+    .method = step->body ? "POST" : "GET",
+    .path = step->path,
+    .body = step->body,
+    .from = step->from,
+    .length = step->length,
+    .etag = step->etag,
+    .seconds = (int) CLAMP ((step->until - now) / 1000, 1, REQUEST_SECONDS_MAX),
+    .max = TSU_WIRE_BODY_MAX,
+  };
+}
+
+/**
+ * tsu_round_new:
+ * @live: whether to leave a question with the server until there is news
+ *
+ * Returns: (transfer full): a round that has not begun
+ */
+TsuRound *
+tsu_round_new (gboolean live)
+{
+  TsuRound *self = g_new0 (TsuRound, 1);
+  TsuEngineHost functions = tsu_ledger_host_functions;
+
+  functions.outbox = get_outbox;
+  functions.acknowledge = acknowledge;
+  functions.apply = apply_page;
+  functions.begin_snapshot = begin_snapshot;
+  functions.take_chunk = take_chunk;
+  self->began = (g_get_real_time () - g_get_monotonic_time ()) / 1000;
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->engine = tsu_engine_new (&functions, self);
+  tsu_engine_set_live (self->engine, live);
+  return self;
+}
+
+void
+tsu_round_free (TsuRound *self)
+{
+  if (!self)
+    return;
+  g_clear_pointer (&self->engine, tsu_engine_free);
+  g_clear_pointer (&self->sent, g_hash_table_unref);
+  g_clear_error (&self->host.error);
+  g_free (self);
+}
+
+static void
+take_news (TsuRound *self, gint64 now, const TsuNews *news)
+{
+  const TsuReply *reply = news->reply;
+
+  if (news->resume)
+    tsu_engine_resume (self->engine, now);
+  if (news->cut)
+    tsu_engine_cut (self->engine, now);
+  if (news->wake || (news->saved && tsu_ledger_count_outbox (self->host.ledger, NULL) > 0))
+    tsu_engine_wake (self->engine, now);
+  if (reply)
+    tsu_engine_answer (self->engine, now, reply->status, reply->code, reply->retry_after,
+                       reply->body);
+}
+
+/**
+ * tsu_round_get_now:
+ *
+ * The round's own clock: the computer's when it began, but never set, so that a clock that is put
+ * right does not stop the timers. May be asked on any thread.
+ *
+ * Returns: Unix milliseconds
+ */
+gint64
+tsu_round_get_now (const TsuRound *self)
+{
+  return self->began + g_get_monotonic_time () / 1000;
+}
+
+/**
+ * tsu_round_step:
+ * @ledger: the same every time, on its own thread
+ * @news: what happened since
+ *
+ * Returns: (transfer full): what to do next; NULL where the ledger cannot even be read
+ */
+TsuStep *
+tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuNews *news, GError **error)
+{
+  gint64 now = tsu_round_get_now (self);
+  g_autoptr (TsuStep) step = g_new0 (TsuStep, 1);
+  TsuAction action;
+
+  self->host.ledger = ledger;
+  g_clear_error (&self->host.error);
+  take_news (self, now, news);
+  action = tsu_engine_next (self->engine, now);
+  set_request (self, step, &action);
+  step->state = tsu_engine_get_state (self->engine);
+  step->reason = tsu_engine_get_reason (self->engine);
+  step->clock = tsu_engine_get_clock_offset (self->engine) + now - g_get_real_time () / 1000;
+  step->pushed = self->pushed;
+  step->pulled = self->pulled;
+  step->error = g_steal_pointer (&self->host.error);
+  step->pending = tsu_ledger_count_outbox (ledger, error);
+  if (step->pending < 0)
+    return NULL;
+  step->issues = tsu_ledger_count_issues (ledger, error);
+  return step->issues < 0 ? NULL : g_steal_pointer (&step);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-engine.h"
+#include "tsu-ledger.h"
+#include "tsu-remote.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TsuRound:
+ *
+ * An engine over one ledger, turned step by step from outside: what came is given in, what to ask
+ * next comes out. It has no thread of its own; it is used on the ledger's.
+ */
+typedef struct _TsuRound TsuRound;
+
+/**
+ * TsuNews:
+ * @reply: (nullable): what came to the last request
+ * @saved: whether something may have been saved
+ * @wake: whether the network came back, or a person asked to share now
+ * @cut: whether the last request, which only waited for news, was given up
+ * @resume: whether a person has signed in again
+ *
+ * What happened since the last step.
+ */
+typedef struct {
+  const TsuReply *reply;
+  gboolean saved;
+  gboolean wake;
+  gboolean cut;
+  gboolean resume;
+} TsuNews;
+
+/**
+ * TsuStep:
+ * @path: (nullable): what to ask now; NULL: nothing before @until
+ * @body: (nullable): to be sent along
+ * @from: first byte wanted of a file
+ * @length: how many bytes of it; 0 for the whole answer
+ * @etag: (nullable): version of the file
+ * @waiting: whether the request only waits for news, and may be given up for something saved
+ * @until: when to step again at the latest, by tsu_round_get_now()
+ * @state: of the engine
+ * @reason: of the engine
+ * @pending: changes that wait to be shared
+ * @issues: open questions, such as a conflict
+ * @pushed: changes that the server has taken since the round began
+ * @pulled: changes of others that came since the round began
+ * @clock: how far the server's clock is ahead of this computer's, milliseconds
+ * @got: of a first fetch: changes that are here; 0 where none is under way
+ * @total: of a first fetch: changes there are
+ * @error: (nullable): what the ledger could not do
+ *
+ * What an engine wants after a step, and how things stand.
+ */
+typedef struct {
+  char *path;
+  GBytes *body;
+  gint64 from;
+  gint64 length;
+  char *etag;
+  gboolean waiting;
+  gint64 until;
+  TsuEngineState state;
+  TsuEngineReason reason;
+  gint64 pending;
+  gint64 issues;
+  gint64 pushed;
+  gint64 pulled;
+  gint64 clock;
+  gint64 got;
+  gint64 total;
+  GError *error;
+} TsuStep;
+
+void tsu_step_free (TsuStep *step);
+void tsu_step_fill_request (const TsuStep *step, gint64 now, TsuRequest *request);
+
+TsuRound *tsu_round_new (gboolean live);
+void tsu_round_free (TsuRound *self);
+gint64 tsu_round_get_now (const TsuRound *self);
+TsuStep *tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuNews *news, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuStep, tsu_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuRound, tsu_round_free)
+
+G_END_DECLS
