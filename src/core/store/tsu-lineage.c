@@ -1,29 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * An undo stands for the change whose value it brought back. So that several steps can be taken
+ * An undo stands for the changes whose value it brought back. So that several steps can be taken
  * back one after another, and forward again, a head is compared not by itself but by what it stands
  * for: after do 1, do 2, undo of 2, the head is the undo, and it stands for do 1, which can
- * therefore be taken back next.
+ * therefore be taken back next. Where two people had set the same value and a third replaced both,
+ * one undo brings back both and stands for both; otherwise one of the two would be lost with the
+ * next step.
  *
- * What was there before a change is asked of the history without it: of the ordinary changes that
- * are in force and that no other one in force has seen, the highest that the change itself had
- * seen, or else the highest. Only earlier changes are looked at for an earlier undo, so the
- * recursion ends.
+ * What a field shows at any moment is asked of the history: the ordinary changes that are in force
+ * and that no other one in force has seen. Only earlier changes are looked at for an earlier undo,
+ * so the recursion ends.
  */
 
 #include "config.h"
 
 #include "tsu-lineage.h"
 
-#define UNKNOWN (-2)
-#define NOTHING TSU_LINEAGE_NOTHING
+#define NOTHING (-1)
+
+static void
+places_unref (GArray *places)
+{
+  if (places != NULL)
+    g_array_unref (places);
+}
 
 struct _TsuLineage {
   const TsuTarget *target;
   int n;
   GPtrArray *edits;  /* for each change the array of its TsuFieldEdit */
   int *undoes;       /* for each change what it takes back, or NOTHING */
-  GHashTable *known; /* field → array of what each change stands for */
+  GHashTable *known; /* field → for each change the array of what it stands for */
 };
 
 TsuLineage *
@@ -35,7 +42,8 @@ tsu_lineage_new (const TsuTarget *target, GError **error)
   self->n = (int) target->changes->len;
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->undoes = g_new (int, self->n);
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->known =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   for (int i = 0; i < self->n; i++) {
     gint64 row = g_array_index (target->origins, TsuOrigin, i).undoes;
     GPtrArray *edits = tsu_change_decode (g_ptr_array_index (target->changes, i), error);
@@ -107,6 +115,15 @@ tsu_lineage_is_in_force (TsuLineage *self, int root, const char *field, int limi
   return in_force;
 }
 
+gboolean
+tsu_lineage_has (GArray *places, int place)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (g_array_index (places, int, i) == place)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 has_seen (TsuLineage *self, int index, const char *field, int other)
 {
@@ -115,22 +132,23 @@ has_seen (TsuLineage *self, int index, const char *field, int other)
   for (char **id = edit->seen; id != NULL && *id != NULL; id++) {
     int seen = tsu_target_find_change (self->target, *id);
 
-    if (seen != NOTHING && seen != index && tsu_lineage_stands_for (self, seen, field) == other)
+    if (seen != NOTHING && seen != index && tsu_lineage_find_edit (self, seen, field) != NULL &&
+        tsu_lineage_has (tsu_lineage_stands_for (self, seen, field), other))
       return TRUE;
   }
   return FALSE;
 }
 
-/* The ordinary changes, but for @without, that had a say in the field before @limit. */
+/* The ordinary changes before @limit that have a say in the field, with @toggled in force or not
+ * whatever was done since. */
 static GArray *
-list_in_force (TsuLineage *self, int without, const char *field, int limit)
+list_in_force (TsuLineage *self, const char *field, int limit, int toggled, gboolean in_force)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (int i = 0; i < limit; i++)
-    if (i != without && self->undoes[i] == NOTHING &&
-        tsu_lineage_find_edit (self, i, field) != NULL &&
-        tsu_lineage_is_in_force (self, i, field, limit))
+    if (self->undoes[i] == NOTHING && tsu_lineage_find_edit (self, i, field) != NULL &&
+        (i == toggled ? in_force : tsu_lineage_is_in_force (self, i, field, limit)))
       g_array_append_val (list, i);
   return list;
 }
@@ -148,55 +166,73 @@ is_replaced (TsuLineage *self, GArray *in_force, int candidate, const char *fiel
   return FALSE;
 }
 
-/**
- * tsu_lineage_before:
- * @self: the lineage
- * @root: an ordinary change
- * @field: a field that it sets
- * @limit: only changes before this place are looked at
- *
- * Where the field was in conflict, what @root replaced goes before what it left beside itself: the
- * latter is still there, and the former would be lost.
- *
- * Returns: the ordinary change whose value the field would show without @root
- */
-int
-tsu_lineage_before (TsuLineage *self, int root, const char *field, int limit)
+/* Those of them that stand beside each other. */
+static GArray *
+list_visible (TsuLineage *self, const char *field, int limit, int toggled, gboolean in_force)
 {
-  g_autoptr (GArray) list = list_in_force (self, root, field, limit);
-  GPtrArray *changes = self->target->changes;
-  int best = NOTHING;
-  gboolean best_seen = FALSE;
+  g_autoptr (GArray) list = list_in_force (self, field, limit, toggled, in_force);
+  GArray *visible = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (guint i = 0; i < list->len; i++) {
     int candidate = g_array_index (list, int, i);
-    gboolean seen;
 
-    if (is_replaced (self, list, candidate, field))
-      continue;
-    seen = has_seen (self, root, field, candidate);
-    if (best == NOTHING || (seen && !best_seen) ||
-        (seen == best_seen &&
-         tsu_change_compare (changes->pdata[candidate], changes->pdata[best]) > 0)) {
-      best = candidate;
-      best_seen = seen;
-    }
+    if (!is_replaced (self, list, candidate, field))
+      g_array_append_val (visible, candidate);
   }
-  return best;
+  return visible;
 }
 
-static int *
-get_known (TsuLineage *self, const char *field)
+/**
+ * tsu_lineage_list_without:
+ * @self: the lineage
+ * @root: an ordinary change
+ * @field: a field that it sets
+ *
+ * Returns: (transfer full) (element-type int): the ordinary changes that the field would hold
+ *   beside each other without @root
+ */
+GArray *
+tsu_lineage_list_without (TsuLineage *self, int root, const char *field)
 {
-  int *known = g_hash_table_lookup (self->known, field);
+  return list_visible (self, field, self->n, root, FALSE);
+}
 
-  if (known != NULL)
-    return known;
-  known = g_new (int, self->n);
-  for (int i = 0; i < self->n; i++)
-    known[i] = UNKNOWN;
-  g_hash_table_insert (self->known, g_strdup (field), known);
-  return known;
+/* The same with @root in force again. */
+GArray *
+tsu_lineage_list_with (TsuLineage *self, int root, const char *field)
+{
+  return list_visible (self, field, self->n, root, TRUE);
+}
+
+static GArray **
+find_known (TsuLineage *self, int index, const char *field)
+{
+  GPtrArray *known = g_hash_table_lookup (self->known, field);
+
+  if (known == NULL) {
+    known = g_ptr_array_new_with_free_func ((GDestroyNotify) places_unref);
+    g_ptr_array_set_size (known, self->n);
+    g_hash_table_insert (self->known, g_strdup (field), known);
+  }
+  return (GArray **) &known->pdata[index];
+}
+
+/* Of what was brought back beside each other the change holds what has its value. */
+static GArray *
+list_brought_back (TsuLineage *self, int index, const char *field)
+{
+  const TsuValue *value = tsu_lineage_find_edit (self, index, field)->value;
+  g_autoptr (GArray) visible = list_visible (self, field, index, tsu_lineage_root (self, index),
+                                             !tsu_lineage_is_undo (self, index));
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < visible->len; i++) {
+    int place = g_array_index (visible, int, i);
+
+    if (tsu_value_equal (tsu_lineage_find_edit (self, place, field)->value, value))
+      g_array_append_val (places, place);
+  }
+  return places;
 }
 
 /**
@@ -205,16 +241,27 @@ get_known (TsuLineage *self, const char *field)
  * @index: a change
  * @field: a field that it sets
  *
- * Returns: the ordinary change whose value it is
+ * Returns: (transfer none) (element-type int): the ordinary changes whose value it is; empty where
+ *   it brought back that nothing was there
  */
-int
+GArray *
 tsu_lineage_stands_for (TsuLineage *self, int index, const char *field)
 {
-  int *known = get_known (self, field);
+  GArray **known = find_known (self, index, field);
 
-  if (known[index] == UNKNOWN)
-    known[index] = tsu_lineage_is_undo (self, index)
-                     ? tsu_lineage_before (self, tsu_lineage_root (self, index), field, index)
-                     : tsu_lineage_root (self, index);
-  return known[index];
+  if (*known == NULL) {
+    GArray *places;
+
+    /* For itself, and so also while its own places are being found out: a file put together by
+     * other hands might hold a circle. */
+    *known = g_array_new (FALSE, FALSE, sizeof (int));
+    g_array_append_val (*known, index);
+    if (self->undoes[index] == NOTHING)
+      return *known;
+    places = list_brought_back (self, index, field);
+    known = find_known (self, index, field);
+    g_array_unref (*known);
+    *known = places;
+  }
+  return *known;
 }

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* No change: what a field's emptiness stands for where nothing was ever set. */
-#define TSU_LINEAGE_NOTHING (-1)
-
 /**
  * TsuLineage:
  *
@@ -23,8 +20,12 @@ void tsu_lineage_free (TsuLineage *self);
 int tsu_lineage_root (TsuLineage *self, int index);
 gboolean tsu_lineage_is_undo (TsuLineage *self, int index);
 gboolean tsu_lineage_is_in_force (TsuLineage *self, int root, const char *field, int limit);
-int tsu_lineage_stands_for (TsuLineage *self, int index, const char *field);
-int tsu_lineage_before (TsuLineage *self, int root, const char *field, int limit);
+/* (transfer none) (element-type int) */
+GArray *tsu_lineage_stands_for (TsuLineage *self, int index, const char *field);
+/* (transfer full) (element-type int) */
+GArray *tsu_lineage_list_without (TsuLineage *self, int root, const char *field);
+GArray *tsu_lineage_list_with (TsuLineage *self, int root, const char *field);
+gboolean tsu_lineage_has (GArray *places, int place);
 TsuFieldEdit *tsu_lineage_find_edit (TsuLineage *self, int index, const char *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuLineage, tsu_lineage_free)

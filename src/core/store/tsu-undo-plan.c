@@ -12,8 +12,6 @@
 #include "tsu-seen.h"
 #include "tsu-show.h"
 
-#define NOTHING TSU_LINEAGE_NOTHING
-
 typedef struct {
   TsuWrite *write;
   TsuTarget *target;
@@ -34,43 +32,118 @@ row_of (const Plan *self)
   return g_array_index (self->target->origins, TsuOrigin, self->index).key;
 }
 
-/* The heads that show what the change left in the field; none where somebody has gone on. */
-static char **
-list_own_heads (const Plan *self, const char *field)
+static int
+root_of (const Plan *self)
 {
-  const TsuFieldView *view = tsu_view_find (self->target->view, field);
-  int wanted = tsu_lineage_stands_for (self->lineage, self->index, field);
+  return tsu_lineage_root (self->lineage, self->index);
+}
+
+static GArray *
+places_of_head (const Plan *self, const TsuFieldView *view, guint head)
+{
+  const char *id = g_array_index (view->heads, TsuHead, head).change->id;
+
+  return tsu_lineage_stands_for (self->lineage, tsu_target_find_change (self->target, id),
+                                 view->field);
+}
+
+/* The edit goes into the @n-th change that takes back. */
+static void
+add_to_step (GPtrArray *steps, guint n, TsuFieldEdit *edit)
+{
+  if (n == steps->len)
+    g_ptr_array_add (steps, g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_field_edit_free));
+  g_ptr_array_add (g_ptr_array_index (steps, n), edit);
+}
+
+/* Whether a head shows what the change left in the field. */
+static gboolean
+is_own_head (const Plan *self, const TsuFieldView *view, guint head)
+{
+  GArray *places = places_of_head (self, view, head);
+  GArray *left = tsu_lineage_stands_for (self->lineage, self->index, view->field);
+
+  for (guint i = 0; i < left->len; i++)
+    if (tsu_lineage_has (places, g_array_index (left, int, i)))
+      return TRUE;
+  return left->len == 0 && places->len == 0;
+}
+
+/* Sorts the heads into those to be replaced, whose ids come back, and the others, whose places are
+ * named in @kept. */
+static char **
+list_own_heads (const Plan *self, const TsuFieldView *view, GArray *kept)
+{
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; view != NULL && i < view->heads->len; i++) {
-    const char *id = g_array_index (view->heads, TsuHead, i).change->id;
-    int at = tsu_target_find_change (self->target, id);
+    GArray *places = places_of_head (self, view, i);
 
-    if (tsu_lineage_stands_for (self->lineage, at, field) == wanted)
-      g_strv_builder_add (ids, id);
+    if (is_own_head (self, view, i))
+      g_strv_builder_add (ids, g_array_index (view->heads, TsuHead, i).change->id);
+    else
+      g_array_append_vals (kept, places->data, places->len);
   }
   return g_strv_builder_end (ids);
 }
 
-static TsuFieldEdit *
-take_back_register (const Plan *self, const TsuFieldEdit *done)
+static const TsuFieldEdit *
+edit_at (const Plan *self, GArray *places, guint i, const char *field)
 {
-  g_auto (GStrv) heads = list_own_heads (self, done->field);
-  int root = tsu_lineage_root (self->lineage, self->index);
-  int from = root;
-  const TsuFieldEdit *earlier;
-  TsuFieldEdit *edit;
+  return tsu_lineage_find_edit (self->lineage, g_array_index (places, int, i), field);
+}
+
+/* The values that have to come back: of what the field shall hold, whatever the heads that stay do
+ * not hold already; each once, NULL for emptiness. Where they hold it all, the one that will be
+ * shown, because an edit sets something. */
+static GPtrArray *
+list_values (const Plan *self, GArray *wanted, GArray *kept, const char *field)
+{
+  GPtrArray *values = g_ptr_array_new ();
+  GPtrArray *changes = self->target->changes;
+  guint best = 0;
+
+  for (guint i = 0; i < wanted->len; i++) {
+    TsuValue *value = edit_at (self, wanted, i, field)->value;
+
+    if (tsu_change_compare (changes->pdata[g_array_index (wanted, int, i)],
+                            changes->pdata[g_array_index (wanted, int, best)]) > 0)
+      best = i;
+    if (!tsu_lineage_has (kept, g_array_index (wanted, int, i)) &&
+        !g_ptr_array_find_with_equal_func (values, value, (GEqualFunc) tsu_value_equal, NULL))
+      g_ptr_array_add (values, value);
+  }
+  if (values->len == 0)
+    g_ptr_array_add (values, wanted->len > 0 ? edit_at (self, wanted, best, field)->value : NULL);
+  return values;
+}
+
+/* Takes a register back: by one edit, or by several where that opens a conflict again. @steps:
+ * (element-type GPtrArray): the edits of the first change, of the second, … */
+static gboolean
+take_back_register (const Plan *self, const char *field, GPtrArray *steps)
+{
+  const TsuFieldView *view = tsu_view_find (self->target->view, field);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (int));
+  g_auto (GStrv) heads = list_own_heads (self, view, kept);
+  g_autoptr (GArray) wanted = NULL;
+  g_autoptr (GPtrArray) values = NULL;
 
   if (heads[0] == NULL)
-    return NULL;
-  if (!tsu_lineage_is_undo (self->lineage, self->index))
-    from = tsu_lineage_before (self->lineage, root, done->field, (int) self->target->changes->len);
-  earlier = from != NOTHING ? tsu_lineage_find_edit (self->lineage, from, done->field) : NULL;
-  edit = tsu_field_edit_new (done->field);
-  if (earlier != NULL && earlier->value != NULL)
-    edit->value = tsu_value_ref (earlier->value);
-  edit->seen = g_steal_pointer (&heads);
-  return edit;
+    return FALSE;
+  wanted = tsu_lineage_is_undo (self->lineage, self->index)
+             ? tsu_lineage_list_with (self->lineage, root_of (self), field)
+             : tsu_lineage_list_without (self->lineage, root_of (self), field);
+  values = list_values (self, wanted, kept, field);
+  for (guint i = 0; i < values->len; i++) {
+    TsuFieldEdit *edit = tsu_field_edit_new (field);
+
+    if (values->pdata[i] != NULL)
+      edit->value = tsu_value_ref (values->pdata[i]);
+    edit->seen = g_strdupv (heads);
+    add_to_step (steps, i, edit);
+  }
+  return TRUE;
 }
 
 static TsuValue *
@@ -125,21 +198,24 @@ static gboolean
 take_back_fields (const Plan *self, GError **error)
 {
   g_autoptr (GPtrArray) done = tsu_change_decode (change_at (self), error);
-  g_autoptr (GPtrArray) edits =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_field_edit_free);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  gint64 row = row_of (self);
 
   if (done == NULL)
     return FALSE;
   for (guint i = 0; i < done->len; i++) {
     const TsuFieldEdit *one = g_ptr_array_index (done, i);
-    TsuFieldEdit *edit = one->is_set ? take_back_set (self, one) : take_back_register (self, one);
+    TsuFieldEdit *set = one->is_set ? take_back_set (self, one) : NULL;
 
-    if (edit != NULL)
-      g_ptr_array_add (edits, edit);
-    else
+    if (set != NULL)
+      add_to_step (steps, 0, set);
+    else if (one->is_set || !take_back_register (self, one->field, steps))
       (*self->left_alone)++;
   }
-  return edits->len == 0 || tsu_write_set (self->write, self->target, edits, row_of (self), error);
+  for (guint i = 0; i < steps->len; i++)
+    if (!tsu_write_set (self->write, self->target, steps->pdata[i], row, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -174,6 +250,17 @@ holds_later (const Plan *self, int at, int root, const char *field)
   return FALSE;
 }
 
+static gboolean
+stands_for_later (const Plan *self, int at, int root, const char *field)
+{
+  GArray *places = tsu_lineage_stands_for (self->lineage, at, field);
+
+  for (guint i = 0; i < places->len; i++)
+    if (g_array_index (places, int, i) > root)
+      return TRUE;
+  return FALSE;
+}
+
 /* How many fields show what somebody set after the change was first made. */
 static int
 count_later_fields (const Plan *self)
@@ -192,7 +279,7 @@ count_later_fields (const Plan *self)
       if (tsu_lineage_find_edit (self->lineage, at, view->field)->is_set)
         later = holds_later (self, at, root, view->field);
       else
-        later = tsu_lineage_stands_for (self->lineage, at, view->field) > root;
+        later = stands_for_later (self, at, root, view->field);
     }
     n += later;
   }
