@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What must hold: at any time, and at the end, when the world has healed.
+ */
+
+#include "config.h"
+
+#include "sim-check.h"
+
+#include "sim-server.h"
+#include "sim-view.h"
+
+#include "tsu-ledger-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SKEW_MS (60 * 1000)
+
+static gboolean
+has_change (SimDesk *desk, const char *id)
+{
+  return desk->ledger != NULL &&
+         sim_desk_ask (desk, "SELECT id FROM change WHERE uid = ?", id) > 0;
+}
+
+static gboolean
+has_record (SimDesk *desk, const char *id)
+{
+  return sim_desk_ask (desk, "SELECT id FROM record WHERE uid = ?", id) > 0;
+}
+
+static gboolean
+is_at_some_desk (SimWorld *world, const char *id)
+{
+  for (int i = 0; i < world->plan.n_desks; i++)
+    if (has_change (&world->desks[i], id))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+all_desks_run (SimWorld *world)
+{
+  for (int i = 0; i < world->plan.n_desks; i++)
+    if (world->desks[i].ledger == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* I1: what somebody saved is with the server, or kept by it unapplied, or still with somebody. */
+static void
+check_nothing_lost (SimWorld *world, SimTruth *truth)
+{
+  gboolean all_run = all_desks_run (world);
+
+  for (guint i = 0; i < world->book->saved->len; i++) {
+    SimSaved *saved = g_ptr_array_index (world->book->saved, i);
+
+    if (saved->lost || saved->held || g_hash_table_contains (truth->changes, saved->change->id))
+      continue;
+    if (!world->healed && (!all_run || is_at_some_desk (world, saved->change->id)))
+      continue;
+    saved->held = sim_server_is_held (world->server, saved->change->id);
+    if (!saved->held)
+      sim_world_fail (world, "I1", "change %s of desk %d is lost: %s", saved->change->id,
+                      saved->desk, saved->change->fields);
+  }
+}
+
+/* I2: what a desk knows as confirmed, the server has. */
+static void
+check_confirmed (SimWorld *world, SimTruth *truth)
+{
+  char epoch[TSU_DEPOT_EPOCH_SIZE];
+  gint64 head;
+
+  tsu_depot_get_head (world->server->depot, epoch, &head, NULL);
+  for (int i = 0; i < world->plan.n_desks; i++) {
+    SimDesk *desk = &world->desks[i];
+    g_auto (TsuShared) shared = { NULL };
+    g_autoptr (TsuStatement) rows = NULL;
+    gboolean row = TRUE;
+
+    if (desk->ledger == NULL || !tsu_ledger_get_shared (desk->ledger, &shared, NULL) ||
+        g_strcmp0 (shared.epoch, epoch) != 0)
+      continue;
+    rows = tsu_db_prepare (desk->ledger->db,
+                           "SELECT c.uid FROM txn t JOIN change c ON c.txn = t.id"
+                           " WHERE t.state = 2 AND t.dseq IS NOT NULL",
+                           NULL);
+    while (rows != NULL && row && tsu_db_step (desk->ledger->db, rows, &row, NULL))
+      if (row && !g_hash_table_contains (truth->changes, tsu_column_text (rows, 0)))
+        sim_world_fail (world, "I2", "change %s was confirmed to desk %d and is not there",
+                        tsu_column_text (rows, 0), i);
+  }
+}
+
+static gboolean
+is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
+{
+  for (guint i = 0; i < txn->changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (txn->changes, i);
+    SimRecord *record = g_hash_table_lookup (truth->records, change->record);
+
+    if (record == NULL || record->shared || (i > 0 && record->ward != *ward))
+      return FALSE;
+    *ward = record->ward;
+  }
+  return TRUE;
+}
+
+/* I6: of the records of one transaction a desk has all or none. */
+static void
+check_whole (SimWorld *world, SimTruth *truth)
+{
+  for (guint i = 0; i < truth->txns->len; i++) {
+    const TsuTxn *txn = g_ptr_array_index (truth->txns, i);
+    int ward;
+
+    if (txn->changes->len < 2 || !is_one_place (truth, txn, &ward))
+      continue;
+    for (int d = 0; d < world->plan.n_desks; d++) {
+      SimDesk *desk = &world->desks[d];
+      guint n = 0;
+
+      if (desk->ledger == NULL)
+        continue;
+      for (guint j = 0; j < txn->changes->len; j++)
+        n += has_record (desk, ((TsuChange *) txn->changes->pdata[j])->record) ? 1 : 0;
+      if (n != 0 && n != txn->changes->len)
+        sim_world_fail (world, "I6", "desk %d has %u of the %u records of transaction %s", d, n,
+                        txn->changes->len, txn->id);
+    }
+  }
+}
+
+static gboolean
+is_up_to_date (SimDesk *desk, TsuShared *shared)
+{
+  SimServer *server = desk->world->server;
+  char epoch[TSU_DEPOT_EPOCH_SIZE];
+  g_autofree char *scope = sim_server_get_scope (server, desk->who);
+  gint64 head;
+
+  return desk->ledger != NULL && tsu_depot_get_head (server->depot, epoch, &head, NULL) &&
+         tsu_ledger_get_shared (desk->ledger, shared, NULL) &&
+         g_strcmp0 (shared->epoch, epoch) == 0 && g_strcmp0 (shared->scope, scope) == 0 &&
+         !shared->snapshot;
+}
+
+static void
+check_record_is_here (SimDesk *desk, SimRecord *record, gint64 cursor, int level)
+{
+  for (guint i = 0; i < record->changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (record->changes, i);
+
+    if (change->seq <= cursor && !has_change (desk, change->id) &&
+        sim_truth_is_live (record, change, level))
+      sim_world_fail (desk->world, "I8",
+                      "desk %d has come to %" G_GINT64_FORMAT " and lacks change %s (%" G_GINT64_FORMAT
+                      ") of record %s",
+                      desk->number, cursor, change->id, change->seq, record->id);
+  }
+}
+
+/* I8: whoever has come to a place in the order has what counts up to there. */
+static void
+check_cursors (SimWorld *world, SimTruth *truth)
+{
+  for (int i = 0; i < world->plan.n_desks; i++) {
+    SimDesk *desk = &world->desks[i];
+    GArray *grants = world->server->grants[desk->who];
+    g_auto (TsuShared) shared = { NULL };
+    GHashTableIter iter;
+    gpointer record;
+
+    if (!is_up_to_date (desk, &shared))
+      continue;
+    g_hash_table_iter_init (&iter, truth->records);
+    while (g_hash_table_iter_next (&iter, NULL, &record)) {
+      int level =
+        sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len);
+
+      if (level >= 0)
+        check_record_is_here (desk, record, shared.cursor, level);
+    }
+  }
+}
+
+/* I11: a check-in is a fact: as many as were scanned, whoever scanned twice. */
+static void
+check_scans (SimWorld *world, SimTruth *truth)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, truth->records);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    SimRecord *record = g_hash_table_lookup (truth->records, key);
+
+    if (g_str_equal (record->type, "participation") &&
+        !g_hash_table_contains (world->book->scans, key))
+      sim_world_fail (world, "I11", "participation %s was never scanned", record->id);
+  }
+}
+
+/* I16: no change claims to be from further ahead than the server allows. */
+static void
+check_clocks (SimWorld *world, SimTruth *truth)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, truth->changes);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const TsuChange *change = value;
+
+    if ((gint64) (change->ohlc >> 16) > world->clock + SKEW_MS)
+      sim_world_fail (world, "I16", "change %s is from the future", change->id);
+  }
+}
+
+/* I17: one change has one body, wherever it went. I20: byte for byte. */
+static void
+check_bodies (SimWorld *world, SimTruth *truth)
+{
+  for (guint i = 0; i < world->book->saved->len; i++) {
+    const SimSaved *saved = g_ptr_array_index (world->book->saved, i);
+    const TsuChange *there = g_hash_table_lookup (truth->changes, saved->change->id);
+
+    if (there != NULL && (g_strcmp0 (there->fields, saved->change->fields) != 0 ||
+                          g_strcmp0 (there->seen, saved->change->seen) != 0))
+      sim_world_fail (world, "I20", "change %s was %s and is %s", there->id,
+                      saved->change->fields, there->fields);
+  }
+}
+
+/* I15: of what a desk may not read any more, no byte is left on its disk. */
+static void
+check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
+{
+  GArray *grants = world->server->grants[desk->who];
+
+  for (int f = 0; f < desk->disk->n_files; f++) {
+    const SimFile *file = desk->disk->files[f];
+    const char *at = (const char *) file->bytes;
+    const char *end = at + file->size;
+    const SimMark *mark;
+
+    while (file->exists && (mark = sim_book_next_mark (world->book, &at, end)) != NULL) {
+      SimRecord *record = g_hash_table_lookup (truth->records, mark->record);
+
+      if (record != NULL && mark->desk != desk->number &&
+          sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
+            mark->level)
+        sim_world_fail (world, "I15", "%s of record %s is still in %s of desk %d", mark->text,
+                        mark->record, file->name, desk->number);
+    }
+  }
+}
+
+/* I4: what is shown is what the changes say, in tables, search and outbox. */
+static void
+check_ledger (SimDesk *desk)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sim_desk_enter (desk);
+  if (!tsu_ledger_check (desk->ledger, &problems, NULL, NULL, NULL, &error))
+    sim_world_fail (desk->world, "I4", "desk %d: %s", desk->number, error->message);
+  else if (problems->len > 0)
+    sim_world_fail (desk->world, "I4", "desk %d: %s", desk->number, (char *) problems->pdata[0]);
+}
+
+void
+sim_check_during (SimWorld *world)
+{
+  SimTruth *truth;
+
+  if (world->server->depot == NULL || world->server->disk->dead)
+    return;
+  truth = sim_server_tell (world->server);
+  if (truth == NULL)
+    return;
+  check_nothing_lost (world, truth);
+  check_confirmed (world, truth);
+  check_whole (world, truth);
+  check_cursors (world, truth);
+  check_clocks (world, truth);
+}
+
+void
+sim_check_end (SimWorld *world)
+{
+  SimTruth *truth = sim_server_tell (world->server);
+
+  if (truth == NULL)
+    return;
+  sim_check_during (world);
+  check_scans (world, truth);
+  check_bodies (world, truth);
+  for (int i = 0; i < world->plan.n_desks && sim_world_is_well (world); i++) {
+    sim_view_compare (&world->desks[i], truth);
+    check_forgotten (world, truth, &world->desks[i]);
+  }
+  if (sim_world_is_well (world))
+    check_ledger (&world->desks[world->seed % (guint) world->plan.n_desks]);
+}
+
+static const struct {
+  const char *name;
+  const char *says;
+} invariants[] = {
+  { "I1", "no saved change leaves the union of outboxes, server and held" },
+  { "I2", "what was confirmed can be read from the server" },
+  { "I3", "equal rights, equal views" },
+  { "I4", "typed tables, search and outbox are what a rebuild from the changes gives" },
+  { "I5", "a page taken twice is taken once" },
+  { "I6", "a transaction is whole or not at all" },
+  { "I7", "who saved reads it; what was read stays" },
+  { "I8", "the cursor is never ahead of its data" },
+  { "I9", "two unequal values side by side are an open issue, and nothing else is" },
+  { "I10", "what was added to a set stays until a remove has seen it" },
+  { "I11", "facts only grow: check-ins are the scans made" },
+  { "I12", "a delete hides only what its author saw" },
+  { "I13", "every double booking is an issue, of the same id everywhere" },
+  { "I14", "no value is sent to who may not read it" },
+  { "I15", "what may be read no more is gone from database, log and search" },
+  { "I16", "no change claims to be more than a minute ahead of the server" },
+  { "I17", "one dseq, one body" },
+  { "I18", "a held transaction holds up nothing" },
+  { "I19", "I1 to I3 hold after the server was restored from an older copy" },
+  { "I20", "what a newer program wrote passes through byte for byte" },
+  { "I21", "nobody is asked without pause" },
+  { "I22", "every file is whole after every crash" },
+  { "I26", "outboxes empty themselves, and no state waits for ever" },
+};
+
+void
+sim_check_list (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (invariants); i++)
+    printf ("%-4s %s\n", invariants[i].name, invariants[i].says);
+}
