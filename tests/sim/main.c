@@ -20,6 +20,7 @@ static gint64 seeds = 1000;
 static int jobs = 2;
 static char *planted;
 static gboolean all_planted;
+static char *file;
 static gboolean list;
 
 static const GOptionEntry entries[] = {
@@ -30,6 +31,7 @@ static const GOptionEntry entries[] = {
   { "planted", 0, 0, G_OPTION_ARG_STRING, &planted, "with this fault in the program", "NAME" },
   { "all-planted", 0, 0, G_OPTION_ARG_NONE, &all_planted, "see each fault found", NULL },
   { "trace", 0, 0, G_OPTION_ARG_NONE, &sim_world_is_loud, "tell what happens", NULL },
+  { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, "the seeds at the beginnings of its lines", "FILE" },
   { "list", 0, 0, G_OPTION_ARG_NONE, &list, "list invariants and faults", NULL },
   { NULL },
 };
@@ -44,6 +46,26 @@ run_range (guint64 from, guint64 n)
   printf ("%" G_GUINT64_FORMAT " seeds from %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT " failed\n",
           tally.n_run, from, tally.n_failed);
   return tally.n_failed > 0;
+}
+
+/* Seeds that once failed. */
+static int
+run_file (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_failed = 0;
+
+  if (!g_file_get_contents (file, &text, NULL, &error)) {
+    fprintf (stderr, "%s\n", error->message);
+    return 2;
+  }
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (g_ascii_isdigit (**line))
+      n_failed += run_range (g_ascii_strtoull (*line, NULL, 10), 1);
+  return n_failed > 0;
 }
 
 /* TAP: each fault is found by some invariant. */
@@ -110,6 +132,8 @@ main (int argc, char **argv)
   }
   if (all_planted)
     return run_all_planted ();
+  if (file != NULL)
+    return run_file ();
   return one_seed >= 0 ? run_range ((guint64) one_seed, 1)
                        : run_range ((guint64) first, (guint64) seeds);
 }

@@ -7,6 +7,7 @@
 
 #include "sim-check.h"
 
+#include "sim-desk.h"
 #include "sim-server.h"
 #include "sim-view.h"
 
@@ -236,6 +237,31 @@ check_bodies (SimWorld *world, SimTruth *truth)
   }
 }
 
+/* I20, where it arrives: on every desk that may read what no field table describes. */
+static void
+check_strange_bodies (SimWorld *world, SimTruth *truth, SimDesk *desk)
+{
+  GArray *grants = world->server->grants[desk->who];
+
+  for (guint i = 0; i < world->book->saved->len; i++) {
+    const SimSaved *saved = g_ptr_array_index (world->book->saved, i);
+    SimRecord *record = g_hash_table_lookup (truth->records, saved->change->record);
+    g_autoptr (TsuStatement) statement = NULL;
+    gboolean row;
+
+    if (saved->desk >= 0 || record == NULL ||
+        sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
+          TSU_POLICY_EVERYTHING)
+      continue;
+    statement = tsu_db_prepare (desk->ledger->db, "SELECT fields FROM change WHERE uid = ?", NULL);
+    tsu_bind_text (statement, 1, saved->change->id);
+    if (!tsu_db_step (desk->ledger->db, statement, &row, NULL) || !row ||
+        g_strcmp0 (tsu_column_text (statement, 0), saved->change->fields) != 0)
+      sim_world_fail (world, "I20", "desk %d does not have %s as it was written", desk->number,
+                      saved->change->fields);
+  }
+}
+
 /* I15: of what a desk may not read any more, no byte is left on its disk. */
 static void
 check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
@@ -303,6 +329,7 @@ sim_check_end (SimWorld *world)
   check_bodies (world, truth);
   for (int i = 0; i < world->plan.n_desks && sim_world_is_well (world); i++) {
     sim_view_compare (&world->desks[i], truth);
+    check_strange_bodies (world, truth, &world->desks[i]);
     check_forgotten (world, truth, &world->desks[i]);
   }
   if (sim_world_is_well (world))

@@ -9,6 +9,8 @@
 
 #include "sim-net.h"
 
+#include "sim-desk.h"
+
 #include <string.h>
 
 /* Longer than an engine waits for an answer. */

@@ -8,6 +8,7 @@
 
 #include "sim-people.h"
 
+#include "tsu-edit-private.h"
 #include "tsu-id.h"
 #include "tsu-ledger-private.h"
 
@@ -42,35 +43,81 @@ begin (SimDesk *desk, const char *label)
                  g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free), label, NULL };
 }
 
+/* How many values stand side by side unsettled. */
+static gint64
+count_conflicts (Work *work, const char *id)
+{
+  return sim_desk_ask (work->desk,
+                       "SELECT count (*) FROM issue i JOIN record r ON r.id = i.record"
+                       " WHERE r.uid = ? AND i.kind = 0",
+                       id);
+}
+
 /* What was saved can be read at once by who saved it. */
 static void
-check_reading (Work *work)
+check_reading (Work *work, const TsuEdit *edit)
 {
-  for (guint i = 0; i < work->edits->len; i++) {
-    TsuEdit *edit = g_ptr_array_index (work->edits, i);
-    g_autoptr (TsuRecord) record = tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit),
-                                                   NULL);
+  g_autoptr (TsuRecord) record = tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit), NULL);
+  GArray *cells = tsu_edit_get_cells (edit);
 
-    if (record == NULL && !work->desk->disk->dead)
-      sim_world_fail (work->desk->world, "I7", "desk %d does not find what it saved: %s",
-                      work->desk->number, tsu_edit_get_id (edit));
-    if (record != NULL && tsu_edit_get_op (edit) == TSU_OP_DELETE &&
-        !tsu_record_is_deleted (record))
-      sim_world_fail (work->desk->world, "I7", "desk %d still shows what it deleted: %s",
-                      work->desk->number, tsu_edit_get_id (edit));
+  if (record == NULL || (tsu_edit_get_op (edit) == TSU_OP_DELETE &&
+                         !tsu_record_is_deleted (record)))
+    sim_world_fail (work->desk->world, "I7", "desk %d does not find what it saved: %s",
+                    work->desk->number, tsu_edit_get_id (edit));
+  for (guint i = 0; record != NULL && i < cells->len; i++) {
+    const TsuEditCell *cell = &g_array_index (cells, TsuEditCell, i);
+
+    if (cell->has_value && !cell->has_expected &&
+        !tsu_value_equal (cell->value, tsu_record_get_at (record, cell->field)))
+      sim_world_fail (work->desk->world, "I7", "desk %d does not read what it wrote in %s of %s",
+                      work->desk->number, tsu_edit_get_type_of (edit)->fields[cell->field].name,
+                      tsu_edit_get_id (edit));
   }
+}
+
+/* Who writes over one value has neither settled another nor made one. */
+static void
+check_conflicts (Work *work, const TsuEdit *edit, gint64 before)
+{
+  gint64 after = count_conflicts (work, tsu_edit_get_id (edit));
+  GArray *cells = tsu_edit_get_cells (edit);
+
+  if (tsu_edit_get_op (edit) != TSU_OP_SET || tsu_edit_is_settling (edit))
+    return;
+  for (guint i = 0; i < cells->len; i++)
+    if (g_array_index (cells, TsuEditCell, i).has_expected)
+      return;
+  if (after != before)
+    sim_world_fail (work->desk->world, "I9", "an edit at desk %d made %d conflicts of %s into %d",
+                    work->desk->number, (int) before, tsu_edit_get_id (edit), (int) after);
+}
+
+static gboolean
+is_shown (Work *work, const TsuEdit *edit)
+{
+  g_autoptr (TsuRecord) record = tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit), NULL);
+
+  return record == NULL || !tsu_record_is_deleted (record);
 }
 
 static gboolean
 apply (Work *work)
 {
   const TsuApply how = { .label = work->label, .batch = work->batch, .user = work->desk->account };
+  const TsuEdit *only = work->edits->len == 1 ? work->edits->pdata[0] : NULL;
+  gint64 before = only != NULL ? count_conflicts (work, tsu_edit_get_id (only)) : 0;
+  gboolean shown = only != NULL && is_shown (work, only);
 
   if (work->edits->len == 0 ||
       !tsu_ledger_apply (work->desk->ledger, work->edits, &how, NULL, NULL))
     return FALSE;
   sim_desk_note (work->desk);
-  check_reading (work);
+  if (work->desk->disk->dead)
+    return FALSE;
+  for (guint i = 0; i < work->edits->len; i++)
+    check_reading (work, work->edits->pdata[i]);
+  if (shown)
+    check_conflicts (work, only, before);
   return TRUE;
 }
 

@@ -88,8 +88,12 @@ make_template (void)
     g_assert_no_error (error);
     g_assert_cmpint (account, ==, i + 1);
   }
-  for (int ward = 0; ward <= SIM_WARDS_MAX; ward++)
+  for (int ward = 0; ward <= SIM_WARDS_MAX; ward++) {
+    TsuGrantRow row = { .account = SIM_ACCOUNTS, .ward = ward, .role = (char *) "coordinator" };
+
     tsu_depot_set_ward (self.depot, ward, "ward", &error);
+    tsu_depot_add_grant (self.depot, &row, &error);
+  }
   g_assert_no_error (error);
   tsu_depot_close (self.depot);
   template = self.disk;
@@ -159,6 +163,7 @@ sim_server_free (SimServer *self)
   g_ptr_array_unref (self->images);
   for (int i = 0; i < SIM_ACCOUNTS; i++)
     g_array_unref (self->grants[i]);
+  g_free (self->stranger);
   g_free (self->guard);
   g_free (self);
 }
@@ -233,6 +238,7 @@ sim_server_restore (SimServer *self)
   sim_disk_crash (self->disk, SIM_CRASH_KILL, &self->machine.random);
   sim_disk_copy (self->disk, image);
   self->n_restored++;
+  g_clear_pointer (&self->stranger, g_free);
   sim_world_tell (self->world, "the server is restored from a backup");
   unasked = open_depot (self, FALSE, NULL);
   if (unasked == NULL) {

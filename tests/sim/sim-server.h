@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @grants: what each account may do, as it was last granted
  * @restored_to: how often an older copy was put in the place of the database
  * @n_requests: how many arrived
+ * @stranger: (nullable): token of the device with a newer program
  * @truth: (nullable): what sim_server_tell() last found, while nothing was pushed since
  */
 struct _SimServer {
@@ -33,6 +34,8 @@ struct _SimServer {
   int n_restored;
   int n_requests;
   SimTruth *truth;
+  char *stranger;
+  gint64 stranger_dseq;
 };
 
 SimServer *sim_server_new (SimWorld *world);

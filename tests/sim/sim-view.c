@@ -8,6 +8,8 @@
 
 #include "sim-view.h"
 
+#include "sim-desk.h"
+
 #include "tsu-ledger-private.h"
 
 #include <string.h>

@@ -10,6 +10,7 @@
 #include "sim-check.h"
 #include "sim-net.h"
 #include "sim-people.h"
+#include "sim-stranger.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -185,6 +186,8 @@ bring_trouble (SimWorld *self, SimDesk *desk)
     sim_server_restore (self->server);
   if (draw (self, 0, 100) < plan->grant_changes)
     grant_rights (self, desk->number);
+  if (draw (self, 0, 100) < plan->strangers && self->server->n_restored == 0)
+    sim_stranger_share (self);
   if (draw (self, 0, 100) < plan->loss)
     desk->cut_off = self->clock + draw (self, 0, 24) * SIM_HOUR_MS;
 }

@@ -6,6 +6,7 @@
 #include "sim-os.h"
 
 #include "tsu-ledger-host.h"
+#include "tsu-outbox.h"
 
 G_BEGIN_DECLS
 
