@@ -10,14 +10,14 @@
 #define LONGEST 200 /* steps kept */
 
 struct _TsuTrail {
-  GPtrArray *steps; /* TsuStep */
+  GPtrArray *steps; /* TsuTrailStep */
   int at;           /* the one looked at, -1 before the first */
 };
 
 static void
 step_free (gpointer data)
 {
-  TsuStep *step = data;
+  TsuTrailStep *step = data;
 
   g_free (step->id);
   g_free (step);
@@ -49,14 +49,14 @@ tsu_trail_free (TsuTrail *self)
 void
 tsu_trail_visit (TsuTrail *self, const TsuType *type, const char *id)
 {
-  TsuStep *step = self->at >= 0 ? self->steps->pdata[self->at] : NULL;
+  TsuTrailStep *step = self->at >= 0 ? self->steps->pdata[self->at] : NULL;
 
   if (step && g_str_equal (step->id, id))
     return;
   g_ptr_array_set_size (self->steps, self->at + 1);
   if (self->steps->len >= LONGEST)
     g_ptr_array_remove_index (self->steps, 0);
-  step = g_new0 (TsuStep, 1);
+  step = g_new0 (TsuTrailStep, 1);
   step->type = type;
   step->id = g_strdup (id);
   g_ptr_array_add (self->steps, step);
@@ -75,7 +75,7 @@ tsu_trail_can_move (TsuTrail *self, int by)
  *
  * Returns: (nullable) (transfer none): where one is then; NULL at the end of the trail
  */
-const TsuStep *
+const TsuTrailStep *
 tsu_trail_move (TsuTrail *self, int by)
 {
   if (!tsu_trail_can_move (self, by))

@@ -16,12 +16,12 @@ typedef struct _TsuTrail TsuTrail;
 typedef struct {
   const TsuType *type;
   char *id;
-} TsuStep;
+} TsuTrailStep;
 
 TsuTrail *tsu_trail_new (void);
 void tsu_trail_free (TsuTrail *self);
 void tsu_trail_visit (TsuTrail *self, const TsuType *type, const char *id);
-const TsuStep *tsu_trail_move (TsuTrail *self, int by);
+const TsuTrailStep *tsu_trail_move (TsuTrail *self, int by);
 gboolean tsu_trail_can_move (TsuTrail *self, int by);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuTrail, tsu_trail_free)
