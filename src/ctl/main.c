@@ -30,6 +30,7 @@ static const Command commands[] = {
   { "list", N_ ("List the records of a type"), tsu_cmd_list },
   { "show", N_ ("Show a record"), tsu_cmd_show },
   { "search", N_ ("Search everything"), tsu_cmd_search },
+  { "match", N_ ("Suggest who could meet a need, and say why"), tsu_cmd_match },
   { "put", N_ ("Store records given as NDJSON on standard input"), tsu_cmd_put },
   { "delete", N_ ("Delete records"), tsu_cmd_delete },
   { "restore", N_ ("Bring deleted records back"), tsu_cmd_restore },

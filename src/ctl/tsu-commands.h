@@ -20,6 +20,7 @@ gboolean tsu_cmd_import (TsuCall *call, GError **error);
 gboolean tsu_cmd_list (TsuCall *call, GError **error);
 gboolean tsu_cmd_login (TsuCall *call, GError **error);
 gboolean tsu_cmd_logout (TsuCall *call, GError **error);
+gboolean tsu_cmd_match (TsuCall *call, GError **error);
 gboolean tsu_cmd_put (TsuCall *call, GError **error);
 gboolean tsu_cmd_rebuild (TsuCall *call, GError **error);
 gboolean tsu_cmd_redo (TsuCall *call, GError **error);

@@ -99,6 +99,9 @@ test_filters (void)
     case TSU_FILTER_OWN:
       candidate.actor = need.actor;
       break;
+    case TSU_FILTER_PROPOSED:
+      candidate.proposed = TRUE;
+      break;
     case TSU_FILTER_BANNED:
       candidate.banned = TRUE;
       break;

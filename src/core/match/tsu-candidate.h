@@ -46,6 +46,7 @@ typedef struct {
  * @word_weight: sum of the words' rarities; 0 if each counts 1
  * @text: (nullable): what the words were made of, to name those in common
  * @place: where
+ * @rough: whether @place is only the middle of the district
  * @area: number of the district, 0 if not known
  * @slots: weekly times, bit weekday × 4 + part of the day; 0 if not said
  * @period: when
@@ -66,6 +67,7 @@ typedef struct {
   guint word_weight;
   const char *text;
   TsuPlace place;
+  gboolean rough;
   guint area;
   guint32 slots;
   TsuPeriod period;
@@ -109,6 +111,7 @@ typedef struct {
  * @insurance_unsure: whether it would have to be insured and nobody wrote down if it is
  * @anywhere: whether it does not matter where it is, as with money
  * @banned: whether the two must not be paired
+ * @proposed: whether it is proposed for this need already
  * @pinned: whether the coordinator wants it at the top
  * @knows: whether the two are tied already
  * @common_contacts: trusted acquaintances of both
@@ -135,6 +138,7 @@ typedef struct {
   guint insurance_unsure : 1;
   guint anywhere : 1;
   guint banned : 1;
+  guint proposed : 1;
   guint pinned : 1;
   guint knows : 1;
   guint common_contacts;

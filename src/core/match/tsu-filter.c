@@ -96,6 +96,8 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
     return TSU_FILTER_STATE;
   if (candidate->actor != 0 && candidate->actor == need->actor)
     return TSU_FILTER_OWN;
+  if (candidate->proposed)
+    return TSU_FILTER_PROPOSED;
   if (candidate->banned)
     return TSU_FILTER_BANNED;
   if (!candidate->consents)
@@ -120,19 +122,13 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
 }
 
 static const char *const codes[TSU_FILTER_N] = {
-  [TSU_FILTER_NONE] = "none",
-  [TSU_FILTER_STATE] = "state",
-  [TSU_FILTER_OWN] = "own",
-  [TSU_FILTER_BANNED] = "banned",
-  [TSU_FILTER_CONSENT] = "consent",
-  [TSU_FILTER_SHARING] = "sharing",
-  [TSU_FILTER_BUSY] = "busy",
-  [TSU_FILTER_KIND] = "kind",
-  [TSU_FILTER_DATES] = "dates",
-  [TSU_FILTER_TIMES] = "times",
-  [TSU_FILTER_CAPACITY] = "capacity",
-  [TSU_FILTER_ACCESS] = "access",
-  [TSU_FILTER_QUALIFICATION] = "qualification",
+  [TSU_FILTER_NONE] = "none",         [TSU_FILTER_STATE] = "state",
+  [TSU_FILTER_OWN] = "own",           [TSU_FILTER_BANNED] = "banned",
+  [TSU_FILTER_CONSENT] = "consent",   [TSU_FILTER_SHARING] = "sharing",
+  [TSU_FILTER_PROPOSED] = "proposed", [TSU_FILTER_BUSY] = "busy",
+  [TSU_FILTER_KIND] = "kind",         [TSU_FILTER_DATES] = "dates",
+  [TSU_FILTER_TIMES] = "times",       [TSU_FILTER_CAPACITY] = "capacity",
+  [TSU_FILTER_ACCESS] = "access",     [TSU_FILTER_QUALIFICATION] = "qualification",
   [TSU_FILTER_AREA] = "area",
 };
 
@@ -165,6 +161,9 @@ tsu_filter_describe (TsuFilter filter, guint count)
   case TSU_FILTER_OWN:
     return g_strdup_printf (ngettext ("%u is from the same actor", "%u are from the same actor",
                                       count),
+                            count);
+  case TSU_FILTER_PROPOSED:
+    return g_strdup_printf (ngettext ("%u is proposed already", "%u are proposed already", count),
                             count);
   case TSU_FILTER_BANNED:
     return g_strdup_printf (ngettext ("%u must not be paired with this one",

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @TSU_FILTER_KIND: another kind of help
  * @TSU_FILTER_STATE: not active
  * @TSU_FILTER_OWN: it is the actor that needs
+ * @TSU_FILTER_PROPOSED: proposed for it already
  * @TSU_FILTER_BANNED: the two must not be paired
  * @TSU_FILTER_CONSENT: no consent to introductions
  * @TSU_FILTER_SHARING: of another ward, and not shared with us
@@ -30,6 +31,7 @@ typedef enum {
   TSU_FILTER_KIND,
   TSU_FILTER_STATE,
   TSU_FILTER_OWN,
+  TSU_FILTER_PROPOSED,
   TSU_FILTER_BANNED,
   TSU_FILTER_CONSENT,
   TSU_FILTER_SHARING,

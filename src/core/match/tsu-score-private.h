@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Full marks of a named score. */
 #define TSU_SCORE_FULL 1000
 
+gboolean tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b);
 void tsu_score_values (const TsuNeedProfile *need,
                        const TsuCandidate *candidate,
                        const TsuScoreWeights *weights,

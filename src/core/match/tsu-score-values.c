@@ -54,6 +54,13 @@ score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
   return known (TSU_SCORE_FULL * shared / all);
 }
 
+/* The middle of a district says nothing of how near two of the same district are. */
+gboolean
+tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b)
+{
+  return a->area != 0 && a->area == b->area && (a->rough || b->rough);
+}
+
 /* How much of the shorter of the two texts is in the other, rare words counting more: a tag of two
  * letters has to be found in a long wish as well as a long wish in a long offer. */
 static TsuScoreDetail
@@ -91,7 +98,7 @@ score_distance (const TsuNeedProfile *need, const TsuCandidate *candidate)
 
   if (candidate->anywhere)
     return unknown ();
-  if (distance != TSU_UNKNOWN)
+  if (distance != TSU_UNKNOWN && !tsu_score_is_same_area (&need->traits, offered))
     return known (TSU_SCORE_FULL * half / (half + distance));
   /* Without coordinates the same district still says: not far. */
   if (need->traits.area != 0 && need->traits.area == offered->area)

@@ -87,12 +87,15 @@ tell_distance (Telling *self)
 
   if (self->candidate->anywhere)
     return NULL;
-  if (metres == TSU_UNKNOWN) {
+  if (metres == TSU_UNKNOWN ||
+      tsu_score_is_same_area (&self->need->traits, &self->candidate->traits)) {
     self->doubt = !self->detail->known;
     return g_strdup (self->detail->known ? _ ("In the same district")
                                          : _ ("How far away it is, is not known"));
   }
   self->doubt = self->detail->value < TSU_SCORE_FULL * 3 / 10;
+  if (self->need->traits.rough || self->candidate->traits.rough)
+    return g_strdup_printf (_ ("About %d km away"), MAX ((metres + 500) / 1000, 1));
   if (metres < 1000)
     return g_strdup_printf (_ ("%d m away"), (metres + 5) / 10 * 10);
   tenths = metres / 100 + (metres % 100 >= 50);

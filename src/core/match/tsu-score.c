@@ -204,7 +204,7 @@ compare_ranked (gconstpointer a, gconstpointer b)
  * @n_candidates: how many
  * @weights: the ward's weights
  * @k: how many are wanted
- * @filtered: (nullable) (array fixed-size=14): counts by #TsuFilter, those that pass included
+ * @filtered: (nullable) (array fixed-size=15): counts by #TsuFilter, those that pass included
  * @cancellable: (nullable): obeyed now and then
  * @error: set to %G_IO_ERROR_CANCELLED
  *

@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 /**
  * TsuAsk:
  * @date: the day
- * @match: id of the match
- * @title: name of the need
- * @status: code of the match's state
+ * @type: type of the record: match, or participation for help at an event
+ * @id: its id
+ * @title: name of the need or the event
+ * @status: (nullable): its state in words
  */
 typedef struct {
   char *date;
-  char *match;
+  const TsuType *type;
+  char *id;
   char *title;
   char *status;
 } TsuAsk;

@@ -87,7 +87,7 @@ typedef struct {
 
 /**
  * TsuPlan:
- * @lines: (element-type TsuPlanLine): by need, worst served first
+ * @lines: (element-type TsuPlanLine): best score first
  * @gaps: (element-type TsuPlanGap): needs for which there is nobody
  * @rings: (element-type TsuPlanRing): exchanges, best first
  * @before: figures as the ledger is

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From posts to candidates: how rare themes and words are, where things are that did not say so,
+ * and what an offer has from its actor and its resource. All in memory, and done anew whenever
+ * anything changed, so that there is one way to get there.
+ */
+
+#include "config.h"
+
+#include "tsu-market-private.h"
+#include "tsu-post-kinds.h"
+
+#include <string.h>
+
+typedef void (*PostFunc) (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data);
+
+static void
+for_each_post (TsuMarket *self, PostFunc func, gpointer data)
+{
+  for (TsuPostKind kind = 0; kind < TSU_POST_N; kind++) {
+    for (guint number = 1; number < tsu_market_n_posts (self, kind); number++) {
+      TsuPost *post = tsu_market_post (self, kind, number);
+
+      if (post->present)
+        func (self, kind, post, data);
+    }
+  }
+}
+
+typedef struct {
+  guint n_posts;
+  guint *themes;
+  guint *words;
+  gint64 *latitude; /* sums by district */
+  gint64 *longitude;
+  guint *located;
+} Counts;
+
+static void
+count_post (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
+{
+  Counts *counts = data;
+
+  counts->n_posts++;
+  for (guint k = 0; k < post->n_themes; k++)
+    counts->themes[post->themes[k]]++;
+  for (guint k = 0; k < post->n_words; k++)
+    counts->words[post->words[k] % TSU_WORD_BUCKETS]++;
+  if (post->place.latitude != TSU_UNKNOWN) {
+    counts->latitude[post->district] += post->place.latitude;
+    counts->longitude[post->district] += post->place.longitude;
+    counts->located[post->district]++;
+  }
+}
+
+static void
+weigh_words (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
+{
+  post->word_weight = 0;
+  for (guint k = 0; k < post->n_words; k++)
+    post->word_weight += self->word_rarity[post->words[k] % TSU_WORD_BUCKETS];
+}
+
+/* A district that does not say where it is lies in the middle of what is in it. */
+static void
+set_centres (TsuMarket *self, const Counts *counts)
+{
+  g_array_set_size (self->centres, 0);
+  for (guint d = 0; d < self->own_centres->len; d++) {
+    TsuPlace place = g_array_index (self->own_centres, TsuPlace, d);
+
+    if (d > 0 && place.latitude == TSU_UNKNOWN && counts->located[d] > 0)
+      place = (TsuPlace){ (int) (counts->latitude[d] / counts->located[d]),
+                          (int) (counts->longitude[d] / counts->located[d]) };
+    g_array_append_val (self->centres, place);
+  }
+}
+
+static void
+measure (TsuMarket *self)
+{
+  guint n_themes = self->theme_names->len;
+  guint n_districts = self->own_centres->len;
+  g_autofree guint *themes = g_new0 (guint, n_themes + 1);
+  g_autofree guint *words = g_new0 (guint, TSU_WORD_BUCKETS);
+  g_autofree gint64 *latitude = g_new0 (gint64, n_districts);
+  g_autofree gint64 *longitude = g_new0 (gint64, n_districts);
+  g_autofree guint *located = g_new0 (guint, n_districts);
+  Counts counts = { 0, themes, words, latitude, longitude, located };
+
+  for_each_post (self, count_post, &counts);
+  g_free (self->theme_rarity);
+  self->theme_rarity = g_new (guint16, n_themes + 1);
+  for (guint k = 0; k < n_themes; k++)
+    self->theme_rarity[k] = (guint16) tsu_score_rarity (themes[k], counts.n_posts);
+  for (guint k = 0; k < TSU_WORD_BUCKETS; k++)
+    self->word_rarity[k] = (guint16) tsu_score_rarity (words[k], counts.n_posts);
+  for_each_post (self, weigh_words, NULL);
+  set_centres (self, &counts);
+}
+
+/* Where a post is: as it says; else where @other is, if that is not elsewhere; else roughly in its
+ * district. */
+static void
+inherit_place (TsuMarket *self, TsuTraits *traits, const TsuPost *other)
+{
+  if (traits->place.latitude != TSU_UNKNOWN || !other || !other->present)
+    return;
+  if (traits->area == 0)
+    traits->area = other->district;
+  if (traits->area == other->district)
+    traits->place = other->place;
+}
+
+static void
+settle_place (TsuMarket *self, TsuTraits *traits)
+{
+  if (traits->place.latitude != TSU_UNKNOWN || traits->area == 0)
+    return;
+  traits->place = g_array_index (self->centres, TsuPlace, traits->area);
+  traits->rough = traits->place.latitude != TSU_UNKNOWN;
+}
+
+static TsuTraits
+make_traits (const TsuPost *post)
+{
+  return (TsuTraits){
+    .kinds = post->kinds,
+    .themes = post->themes,
+    .n_themes = post->n_themes,
+    .words = post->words,
+    .n_words = post->n_words,
+    .word_weight = post->word_weight,
+    .place = post->place,
+    .area = post->district,
+    .slots = post->slots,
+    .period = { post->first_day, post->last_day },
+    .size = post->size,
+    .access = post->access,
+    .qualifications = post->qualifications,
+    .scope = post->scope,
+  };
+}
+
+static int
+days_since (TsuMarket *self, int day)
+{
+  return day == 0 ? TSU_UNKNOWN : MAX (self->day - day, 0);
+}
+
+static void
+add_resource (TsuMarket *self, TsuTraits *traits, const TsuPost *resource)
+{
+  if (!resource->present)
+    return;
+  traits->access |= resource->access;
+  if (traits->size == 0)
+    traits->size = resource->size;
+  if (traits->slots == 0)
+    traits->slots = resource->slots;
+  inherit_place (self, traits, resource);
+}
+
+static void
+add_actor (TsuMarket *self, TsuCandidate *candidate, const TsuPost *actor, const TsuPast *past)
+{
+  candidate->active = candidate->active && actor->present && actor->active;
+  candidate->consents = actor->introduce != TSU_INTRODUCE_NEVER;
+  candidate->ask_first = actor->introduce == TSU_INTRODUCE_ASK;
+  candidate->consent_unsure = actor->introduce == TSU_INTRODUCE_UNSURE;
+  candidate->insurance_unsure = actor->unsure;
+  candidate->traits.qualifications = actor->qualifications;
+  candidate->traits.cluster = past->cluster;
+  candidate->n_matches = past->n_matches;
+  candidate->n_good = past->n_good;
+  candidate->asks = past->asks;
+  candidate->asked_days = days_since (self, past->asked_day);
+  if (candidate->ask_limit == 0)
+    candidate->ask_limit = actor->limit;
+  if (actor->since_day != 0)
+    candidate->joined_days = days_since (self, actor->since_day);
+  inherit_place (self, &candidate->traits, actor);
+}
+
+static void
+add_candidate (TsuMarket *self, TsuPostKind kind, guint number, guint64 kinds)
+{
+  const TsuPost *post = tsu_market_post (self, kind, number);
+  TsuSource source = { kind, number };
+  TsuCandidate candidate = {
+    .traits = make_traits (post),
+    .actor = post->actor,
+    .active = post->active,
+    .consents = TRUE,
+    .anywhere = post->anywhere,
+    .joined_days = days_since (self, kind == TSU_POST_RESOURCE ? 0 : post->since_day),
+    .confirmed_days = days_since (self, post->changed_day),
+    .ask_limit = post->limit,
+    .asked_days = TSU_UNKNOWN,
+  };
+
+  candidate.traits.kinds = kinds;
+  if (kind != TSU_POST_ACTOR)
+    candidate.traits.qualifications = TSU_QUALIFICATION_INSURED;
+  if (post->resource)
+    add_resource (self, &candidate.traits,
+                  tsu_market_post (self, TSU_POST_RESOURCE, post->resource));
+  if (post->actor)
+    add_actor (self, &candidate, tsu_market_post (self, TSU_POST_ACTOR, post->actor),
+               tsu_market_past (self, post->actor));
+  settle_place (self, &candidate.traits);
+  g_array_append_val (self->candidates, candidate);
+  g_array_append_val (self->sources, source);
+  self->candidate_of[kind][number] = self->candidates->len;
+}
+
+static void
+add_offers (TsuMarket *self, guint64 *offered, guint8 *lent)
+{
+  for (guint n = 1; n < tsu_market_n_posts (self, TSU_POST_OFFER); n++) {
+    const TsuPost *post = tsu_market_post (self, TSU_POST_OFFER, n);
+
+    if (!post->present)
+      continue;
+    add_candidate (self, TSU_POST_OFFER, n, post->kinds);
+    /* What somebody said of themselves goes before what follows from what they are. */
+    offered[post->actor] |= post->kinds;
+    lent[post->resource] = TRUE;
+  }
+}
+
+static void
+add_derived (TsuMarket *self, const guint64 *offered, const guint8 *lent)
+{
+  guint64 people = tsu_help_of_code ("people");
+
+  for (guint n = 1; n < tsu_market_n_posts (self, TSU_POST_RESOURCE); n++) {
+    const TsuPost *post = tsu_market_post (self, TSU_POST_RESOURCE, n);
+
+    if (post->present && post->kinds && !lent[n])
+      add_candidate (self, TSU_POST_RESOURCE, n, post->kinds);
+  }
+  for (guint n = 1; n < tsu_market_n_posts (self, TSU_POST_ACTOR); n++) {
+    const TsuPost *post = tsu_market_post (self, TSU_POST_ACTOR, n);
+    gboolean helps = post->person && tsu_market_past (self, n)->helps;
+    guint64 kinds = (post->kinds | (helps ? people : 0)) & ~offered[n];
+
+    if (post->present && kinds)
+      add_candidate (self, TSU_POST_ACTOR, n, kinds);
+  }
+}
+
+static void
+list_by_actor (TsuMarket *self)
+{
+  guint n_actors = tsu_market_n_posts (self, TSU_POST_ACTOR);
+  guint n = self->candidates->len;
+  g_autofree guint *at = NULL;
+
+  g_free (self->actor_first);
+  g_free (self->actor_candidates);
+  self->actor_first = g_new0 (guint, n_actors + 1);
+  self->actor_candidates = g_new (guint, n + 1);
+  for (guint c = 0; c < n; c++)
+    self->actor_first[g_array_index (self->candidates, TsuCandidate, c).actor + 1]++;
+  for (guint actor = 0; actor < n_actors; actor++)
+    self->actor_first[actor + 1] += self->actor_first[actor];
+  at = g_memdup2 (self->actor_first, sizeof (guint) * (n_actors + 1));
+  for (guint c = 0; c < n; c++)
+    self->actor_candidates[at[g_array_index (self->candidates, TsuCandidate, c).actor]++] = c;
+}
+
+/**
+ * tsu_market_compose:
+ * @self: a market whose posts were read and whose ties were joined
+ *
+ * Makes the candidates.
+ */
+void
+tsu_market_compose (TsuMarket *self)
+{
+  g_autofree guint64 *offered = g_new0 (guint64, tsu_market_n_posts (self, TSU_POST_ACTOR));
+  g_autofree guint8 *lent = g_new0 (guint8, tsu_market_n_posts (self, TSU_POST_RESOURCE));
+
+  measure (self);
+  g_array_set_size (self->candidates, 0);
+  g_array_set_size (self->sources, 0);
+  for (TsuPostKind kind = 0; kind < TSU_POST_N; kind++) {
+    g_free (self->candidate_of[kind]);
+    self->candidate_of[kind] = g_new0 (guint, tsu_market_n_posts (self, kind));
+  }
+  add_offers (self, offered, lent);
+  add_derived (self, offered, lent);
+  list_by_actor (self);
+}
+
+/**
+ * tsu_market_make_need:
+ * @self: a market
+ * @need: number of a need
+ * @profile: (out caller-allocates): what the matcher gets
+ *
+ * Returns: (transfer full): the rarities that @profile refers to
+ */
+guint16 *
+tsu_market_make_need (TsuMarket *self, guint need, TsuNeedProfile *profile)
+{
+  const TsuPost *post = tsu_market_post (self, TSU_POST_NEED, need);
+  guint16 *rarity = g_new (guint16, post->n_words + 1);
+
+  for (guint k = 0; k < post->n_words; k++)
+    rarity[k] = self->word_rarity[post->words[k] % TSU_WORD_BUCKETS];
+  *profile = (TsuNeedProfile){
+    .traits = make_traits (post),
+    .actor = post->actor,
+    .theme_rarity = self->theme_rarity,
+    .theme_names = (const char *const *) self->theme_names->pdata,
+    .word_rarity = rarity,
+  };
+  if (post->actor) {
+    inherit_place (self, &profile->traits, tsu_market_post (self, TSU_POST_ACTOR, post->actor));
+    profile->traits.cluster = tsu_market_past (self, post->actor)->cluster;
+  }
+  settle_place (self, &profile->traits);
+  return rarity;
+}
