@@ -12,6 +12,7 @@ struct _TsuDesk {
 
   /* owned */
   TsuStore *store;
+  TsuClient *client;
   GSettings *settings;
 };
 
@@ -60,6 +61,10 @@ tsu_desk_dispose (GObject *object)
 {
   TsuDesk *self = TSU_DESK (object);
 
+  /* Callbacks on their way keep the client, but not the ledger, whose file may be replaced next. */
+  if (self->client)
+    tsu_client_stop (self->client);
+  g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
 
@@ -92,6 +97,7 @@ tsu_desk_new (TsuStore *store, GSettings *settings)
   TsuDesk *self = g_object_new (TSU_TYPE_DESK, NULL);
 
   self->store = g_object_ref (store);
+  self->client = tsu_client_new (store);
   self->settings = g_object_ref (settings);
   return self;
 }
@@ -100,6 +106,17 @@ TsuStore *
 tsu_desk_get_store (TsuDesk *self)
 {
   return self->store;
+}
+
+/**
+ * tsu_desk_get_client:
+ *
+ * Returns: (transfer none): what shares the ledger in the background
+ */
+TsuClient *
+tsu_desk_get_client (TsuDesk *self)
+{
+  return self->client;
 }
 
 GSettings *

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "tsu-store.h"
+#include "tsu-client.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /**
  * TsuDesk:
  *
- * What the widgets of a window share: the open ledger, the settings, and three doors to the
- * window: say something, report an error, open a record. Widgets hold a desk and never one
- * another.
+ * What the widgets of a window share: the open ledger and how it is shared, the settings, and three
+ * doors to the window: say something, report an error, open a record. Widgets hold a desk and never
+ * one another.
  *
  * Signals: "said" (text, with_undo), "failed" (GError), "open" (id, type name), and "visited" (id,
  * type name) once a record is on a page.
@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (TsuDesk, tsu_desk, TSU, DESK, GObject)
 
 TsuDesk *tsu_desk_new (TsuStore *store, GSettings *settings);
 TsuStore *tsu_desk_get_store (TsuDesk *self);
+TsuClient *tsu_desk_get_client (TsuDesk *self);
 GSettings *tsu_desk_get_settings (TsuDesk *self);
 void tsu_desk_say (TsuDesk *self, const char *text, gboolean with_undo);
 void tsu_desk_fail (TsuDesk *self, const GError *error);

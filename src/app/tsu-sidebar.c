@@ -8,6 +8,7 @@
 #include "tsu-sidebar.h"
 
 #include "tsu-page-info.h"
+#include "tsu-sync-foot.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -18,8 +19,7 @@ struct _TsuSidebar {
   /* owned through the widget tree */
   TsuPane *pane;
   GtkWidget *list;
-  GtkWidget *title;
-  GtkWidget *state;
+  GtkWidget *foot;
 
   gboolean setting;
 };
@@ -56,29 +56,6 @@ make_row (const TsuPageInfo *info, guint number)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (info->title), -1);
   return row;
-}
-
-static GtkWidget *
-make_foot (TsuSidebar *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->title = gtk_label_new (NULL);
-  self->state = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_xalign (GTK_LABEL (self->state), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->title, "heading");
-  gtk_widget_add_css_class (self->state, "secondary");
-  gtk_widget_add_css_class (self->state, "small");
-  gtk_box_append (GTK_BOX (texts), self->title);
-  gtk_box_append (GTK_BOX (texts), self->state);
-  gtk_box_append (GTK_BOX (foot), gtk_image_new_from_icon_name ("tsu-cloud-done-symbolic"));
-  gtk_box_append (GTK_BOX (foot), texts);
-  gtk_widget_add_css_class (foot, "foot");
-  return foot;
 }
 
 static void
@@ -158,7 +135,8 @@ tsu_sidebar_init (TsuSidebar *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), scroller);
-  gtk_box_append (GTK_BOX (box), make_foot (self));
+  self->foot = tsu_sync_foot_new ();
+  gtk_box_append (GTK_BOX (box), self->foot);
   tsu_pane_set_child (self->pane, box);
 }
 
@@ -182,6 +160,7 @@ tsu_sidebar_set_page (TsuSidebar *self, const char *name)
   const TsuPageInfo *pages = tsu_page_info_get_all (&n);
 
   self->setting = TRUE;
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
   for (guint i = 0; i < n; i++) {
     if (g_str_equal (pages[i].name, name))
       gtk_list_box_select_row (GTK_LIST_BOX (self->list),
@@ -191,14 +170,11 @@ tsu_sidebar_set_page (TsuSidebar *self, const char *name)
 }
 
 /**
- * tsu_sidebar_set_foot:
- * @title: whose ledger it is
- * @state: whether everything is saved and shared, in words
+ * tsu_sidebar_set_desk:
+ * @desk: (nullable): whose ledger it is that the foot tells of
  */
 void
-tsu_sidebar_set_foot (TsuSidebar *self, const char *title, const char *state)
+tsu_sidebar_set_desk (TsuSidebar *self, TsuDesk *desk)
 {
-  gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
-  gtk_label_set_label (GTK_LABEL (self->state), state);
+  tsu_sync_foot_set_desk (TSU_SYNC_FOOT (self->foot), desk);
 }

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "tsu-desk.h"
 #include "tsu-pane.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,6 @@ G_DECLARE_FINAL_TYPE (TsuSidebar, tsu_sidebar, TSU, SIDEBAR, GtkWidget)
 
 GtkWidget *tsu_sidebar_new (TsuSplit *split);
 void tsu_sidebar_set_page (TsuSidebar *self, const char *name);
-void tsu_sidebar_set_foot (TsuSidebar *self, const char *title, const char *state);
+void tsu_sidebar_set_desk (TsuSidebar *self, TsuDesk *desk);
 
 G_END_DECLS

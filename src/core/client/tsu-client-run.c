@@ -127,23 +127,23 @@ tsu_client_run_once (TsuLedger *ledger,
                      GError **error)
 {
   g_auto (Run) run = { .round = tsu_round_new (FALSE), .token = token };
-  TsuNews news = { NULL };
+  TsuTidings tidings = { NULL };
 
   run.remote = tsu_remote_new (account->address, account->certificate, error);
   if (!run.remote)
     return FALSE;
 
   for (;;) {
-    g_autoptr (TsuStep) step = tsu_round_step (run.round, ledger, &news, error);
+    g_autoptr (TsuStep) step = tsu_round_step (run.round, ledger, &tidings, error);
 
     if (!step)
       return FALSE;
     keep_outcome (outcome, step);
-    news.reply = NULL;
+    tidings.reply = NULL;
     if (step->path) {
       if (!ask (&run, step, cancellable, error))
         return FALSE;
-      news.reply = run.reply;
+      tidings.reply = run.reply;
     } else if (step->state == TSU_ENGINE_IDLE) {
       return step->reason == TSU_ENGINE_WELL || fail (&run, step, error);
     } else if (step->state == TSU_ENGINE_STOPPED || !may_try_again (&run, step)) {

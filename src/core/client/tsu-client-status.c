@@ -15,7 +15,8 @@ wall (void)
   return g_get_real_time () / 1000;
 }
 
-/* All is shared once the engine rests, or leaves a question with the server until there is news. */
+/* All is shared once the engine rests, or leaves a question with the server until there is tidings.
+ */
 static gboolean
 has_come_to_rest (const TsuStep *step)
 {
@@ -97,8 +98,11 @@ tsu_client_status_take (TsuClientStatus *self,
     self->since = 0;
   else if (self->since == 0)
     self->since = wall ();
-  g_clear_error (&self->trouble);
-  self->trouble = tsu_trouble_new (step, reply);
+  /* While it is tried again, the reason of the last time still holds. */
+  if (reply || step->reason == TSU_ENGINE_WELL || !self->trouble) {
+    g_clear_error (&self->trouble);
+    self->trouble = tsu_trouble_new (step, reply);
+  }
 }
 
 /**

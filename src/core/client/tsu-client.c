@@ -36,8 +36,8 @@ struct _TsuClient {
 
   gboolean stepping;
   gboolean asking;
-  gboolean waiting; /* the request under way only waits for news */
-  TsuNews news;     /* for the next step; its reply is not used */
+  gboolean waiting;   /* the request under way only waits for news */
+  TsuTidings tidings; /* for the next step; its reply is not used */
   guint timer;
   guint saved_timer;
 };
@@ -60,7 +60,7 @@ tell (TsuClient *self)
  * @stepping. */
 typedef struct {
   TsuRound *round; /* NULL: only count */
-  TsuNews news;
+  TsuTidings tidings;
   TsuReply *reply;
 } Job;
 
@@ -77,8 +77,8 @@ step_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **
 {
   Job *job = data;
 
-  job->news.reply = job->reply;
-  return tsu_round_step (job->round, ledger, &job->news, error);
+  job->tidings.reply = job->reply;
+  return tsu_round_step (job->round, ledger, &job->tidings, error);
 }
 
 static gpointer
@@ -120,7 +120,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->reply = reply;
   /* Cancelled, because something was saved. */
   if (!reply)
-    self->news.cut = TRUE;
+    self->tidings.cut = TRUE;
   step (self);
 }
 
@@ -156,9 +156,10 @@ go_on (TsuClient *self, const TsuStep *now)
 
 /* What the step learned of while it ran waits for the next. */
 static gboolean
-has_news (TsuClient *self)
+has_tidings (TsuClient *self)
 {
-  return self->reply || self->news.saved || self->news.wake || self->news.cut || self->news.resume;
+  return self->reply || self->tidings.saved || self->tidings.wake || self->tidings.cut ||
+         self->tidings.resume;
 }
 
 static void
@@ -175,7 +176,7 @@ stepped (TsuClient *self, TsuStep *now, const TsuReply *reply, GError *error)
   else if (self->round)
     go_on (self, now);
   tell (self);
-  if (has_news (self))
+  if (has_tidings (self))
     step (self);
 }
 
@@ -230,10 +231,10 @@ step (TsuClient *self)
   turn->client = g_object_ref (self);
   turn->cancellable = g_object_ref (self->cancellable);
   turn->job = g_new0 (Job, 1);
-  turn->job->news = self->news;
+  turn->job->tidings = self->tidings;
   turn->job->reply = g_steal_pointer (&self->reply);
   turn->job->round = g_steal_pointer (&self->round);
-  self->news = (TsuNews){ NULL };
+  self->tidings = (TsuTidings){ NULL };
   if (turn->job->round)
     tsu_store_write_async (self->store, step_job, turn->job, NULL, (GDestroyNotify) tsu_step_free,
                            NULL, stepped_cb, turn);
@@ -250,7 +251,7 @@ saved_cb (gpointer data)
   TsuClient *self = data;
 
   self->saved_timer = 0;
-  self->news.saved = TRUE;
+  self->tidings.saved = TRUE;
   step (self);
   return G_SOURCE_REMOVE;
 }
@@ -345,7 +346,7 @@ tsu_client_halt (TsuClient *self)
   g_clear_pointer (&self->token, g_free);
   g_clear_object (&self->remote);
   tsu_client_status_reset (&self->status);
-  self->news = (TsuNews){ NULL };
+  self->tidings = (TsuTidings){ NULL };
   self->asking = FALSE;
 }
 
@@ -470,7 +471,7 @@ tsu_client_share_now (TsuClient *self)
 {
   if (!self->round && !self->stepping)
     return;
-  self->news.wake = TRUE;
+  self->tidings.wake = TRUE;
   if (self->asking && self->waiting)
     g_cancellable_cancel (self->request);
   step (self);

@@ -191,15 +191,15 @@ tsu_round_free (TsuRound *self)
 }
 
 static void
-take_news (TsuRound *self, gint64 now, const TsuNews *news)
+take_tidings (TsuRound *self, gint64 now, const TsuTidings *tidings)
 {
-  const TsuReply *reply = news->reply;
+  const TsuReply *reply = tidings->reply;
 
-  if (news->resume)
+  if (tidings->resume)
     tsu_engine_resume (self->engine, now);
-  if (news->cut)
+  if (tidings->cut)
     tsu_engine_cut (self->engine, now);
-  if (news->wake || (news->saved && tsu_ledger_count_outbox (self->host.ledger, NULL) > 0))
+  if (tidings->wake || (tidings->saved && tsu_ledger_count_outbox (self->host.ledger, NULL) > 0))
     tsu_engine_wake (self->engine, now);
   if (reply)
     tsu_engine_answer (self->engine, now, reply->status, reply->code, reply->retry_after,
@@ -223,12 +223,12 @@ tsu_round_get_now (const TsuRound *self)
 /**
  * tsu_round_step:
  * @ledger: the same every time, on its own thread
- * @news: what happened since
+ * @tidings: what happened since
  *
  * Returns: (transfer full): what to do next; NULL where the ledger cannot even be read
  */
 TsuStep *
-tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuNews *news, GError **error)
+tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GError **error)
 {
   gint64 now = tsu_round_get_now (self);
   g_autoptr (TsuStep) step = g_new0 (TsuStep, 1);
@@ -236,12 +236,12 @@ tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuNews *news, GError *
 
   self->host.ledger = ledger;
   g_clear_error (&self->host.error);
-  take_news (self, now, news);
+  take_tidings (self, now, tidings);
   action = tsu_engine_next (self->engine, now);
   set_request (self, step, &action);
   step->state = tsu_engine_get_state (self->engine);
   step->reason = tsu_engine_get_reason (self->engine);
-  step->clock = tsu_engine_get_clock_offset (self->engine) + now - g_get_real_time () / 1000;
+  step->clock = tsu_engine_get_clock_offset (self->engine);
   step->pushed = self->pushed;
   step->pulled = self->pulled;
   step->error = g_steal_pointer (&self->host.error);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct _TsuRound TsuRound;
 
 /**
- * TsuNews:
+ * TsuTidings:
  * @reply: (nullable): what came to the last request
  * @saved: whether something may have been saved
  * @wake: whether the network came back, or a person asked to share now
@@ -32,7 +32,7 @@ typedef struct {
   gboolean wake;
   gboolean cut;
   gboolean resume;
-} TsuNews;
+} TsuTidings;
 
 /**
  * TsuStep:
@@ -82,7 +82,8 @@ void tsu_step_fill_request (const TsuStep *step, gint64 now, TsuRequest *request
 TsuRound *tsu_round_new (gboolean live);
 void tsu_round_free (TsuRound *self);
 gint64 tsu_round_get_now (const TsuRound *self);
-TsuStep *tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuNews *news, GError **error);
+TsuStep *
+tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuStep, tsu_step_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuRound, tsu_round_free)
