@@ -9,6 +9,8 @@
 
 #include "tsu-clock.h"
 
+#include "tsu-plant.h"
+
 #define COUNTER_BITS 16
 
 /* The store keeps stamps as signed 64-bit integers, so the highest bit stays clear (year 6429). */
@@ -30,7 +32,7 @@ tsu_hlc_next (guint64 last, gint64 wall_ms)
 {
   guint64 now = (guint64) CLAMP (wall_ms, 0, (gint64) (HLC_MAX >> COUNTER_BITS)) << COUNTER_BITS;
 
-  if (now > last)
+  if (now > last || TSU_PLANT (clock_goes_back))
     return now;
   /* The very end of time stands still rather than starting over. */
   return MIN (last, HLC_MAX - 1) + 1;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "tsu-error.h"
+#include "tsu-plant.h"
 
 #define BUSY_MS 5000
 
@@ -110,6 +111,8 @@ set_pragmas (TsuDb *self, gboolean read_only, GError **error)
     return FALSE;
   if (read_only)
     return tsu_db_exec (self, "PRAGMA query_only = 1", error);
+  if (TSU_PLANT (saved_before_durable))
+    return tsu_db_exec (self, "PRAGMA synchronous = OFF", error);
   return tsu_db_exec (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF", error);
 }
 

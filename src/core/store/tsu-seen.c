@@ -9,6 +9,8 @@
 
 #include "tsu-seen.h"
 
+#include "tsu-plant.h"
+
 static gboolean
 contains (TsuValue *list, const char *item)
 {
@@ -45,7 +47,7 @@ ids_of_heads (const TsuFieldView *field, gboolean all, const TsuValue *value)
   for (guint i = 0; field != NULL && i < field->heads->len; i++) {
     const TsuHead *head = &g_array_index (field->heads, TsuHead, i);
 
-    if (all || tsu_value_equal (head->value, value))
+    if (!TSU_PLANT (edit_sees_nothing) && (all || tsu_value_equal (head->value, value)))
       g_ptr_array_add (ids, g_strdup (head->change->id));
   }
   return take_ids (ids);
@@ -118,7 +120,7 @@ compare_register (const TsuField *field,
     return NULL;
   edit = tsu_field_edit_new (field->name);
   edit->value = cell->value != NULL ? tsu_value_ref (cell->value) : NULL;
-  edit->seen = ids_of_heads (view, settle, base);
+  edit->seen = ids_of_heads (view, settle || TSU_PLANT (edit_settles_unseen), base);
   if (edit->seen[0] == NULL && cell->has_expected) {
     g_strfreev (edit->seen);
     edit->seen = ids_of_replaced (target, field->name, base);
@@ -175,7 +177,7 @@ tsu_seen_all_heads (const TsuView *view)
     for (guint j = 0; j < field->heads->len; j++) {
       char *id = g_array_index (field->heads, TsuHead, j).change->id;
 
-      if (g_hash_table_add (known, id))
+      if (g_hash_table_add (known, id) && !(TSU_PLANT (delete_sees_too_little) && i > 0))
         g_ptr_array_add (ids, id);
     }
   }
