@@ -14,8 +14,8 @@
 /* An empty ledger, made once: making the tables costs more than many a world. */
 static SimDisk *template;
 
-static void
-make_template (void)
+void
+sim_desk_prepare (void)
 {
   SimMachine machine = { .clock = 1600000000000, .random = sim_random_new (1) };
   g_autofree char *path = NULL;
@@ -34,7 +34,7 @@ make_template (void)
 }
 
 void
-sim_template_free (void)
+sim_desk_finish (void)
 {
   g_clear_pointer (&template, sim_disk_free);
 }
@@ -52,8 +52,6 @@ sim_desk_init (SimDesk *self, SimWorld *world, int number)
 {
   g_autofree char *name = g_strdup_printf ("desk %d", number);
 
-  if (template == NULL)
-    make_template ();
   self->world = world;
   self->number = self->who = number;
   self->machine.random = sim_random_split (&world->random, name);

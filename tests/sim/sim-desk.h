@@ -28,6 +28,9 @@ void sim_desk_copy (SimDesk *self, SimDesk *from);
 /* The first column of the first row, as number or text. */
 gint64 sim_desk_ask (SimDesk *self, const char *sql, const char *parameter);
 
-void sim_template_free (void);
+/* Makes the empty ledger that every desk begins with; before any world, so that each world finds
+ * the same. */
+void sim_desk_prepare (void);
+void sim_desk_finish (void);
 
 G_END_DECLS

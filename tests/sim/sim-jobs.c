@@ -70,6 +70,8 @@ run_share (Report *report, const SimRange *range)
   guint64 end = range->first + range->seeds;
 
   sim_vfs_install ();
+  sim_desk_prepare ();
+  sim_server_prepare ();
   sim_planted_set (range->planted);
   report->running = TRUE;
   for (; report->seed < end; report->seed += (guint64) range->jobs) {
@@ -78,8 +80,8 @@ run_share (Report *report, const SimRange *range)
       break;
   }
   report->running = FALSE;
-  sim_template_free ();
-  sim_server_template_free ();
+  sim_desk_finish ();
+  sim_server_finish ();
 }
 
 static pid_t

@@ -15,7 +15,22 @@ const char *tsu_planted;
 #endif
 
 static const SimPlanted planted[] = {
-  { "placeholder", "" },
+  { "lowest_head_shown", "of several heads the lowest is shown" },
+  { "seen_ignored", "what an edit has replaced stays a head" },
+  { "z_ignored", "what was dominated on its arrival counts as a head" },
+  { "equal_values_conflict", "two people who wrote the same are in conflict" },
+  { "conflict_unnoticed", "unequal heads open no issue" },
+  { "remove_wins", "an element goes though its remove has not seen the add" },
+  { "delete_hides_unseen", "a delete hides what its author never saw" },
+  { "restore_ignored", "a restore restores nothing" },
+  { "revival_unnoticed", "an edit beside a delete opens no issue" },
+  { "edit_sees_nothing", "an edit does not say what it replaces" },
+  { "edit_settles_unseen", "an ordinary edit dismisses the siblings, too" },
+  { "delete_sees_too_little", "a delete names the heads of the first field only" },
+  { "issue_id_unsorted", "the id of a double booking depends on who found it" },
+  { "settled_issue_stays", "an issue stays open when it is settled" },
+  { "saved_before_durable", "the ledger does not wait for the disk" },
+  { "clock_goes_back", "the clock of changes follows the wall back" },
 };
 
 const SimPlanted *

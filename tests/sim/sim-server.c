@@ -70,8 +70,8 @@ enter (SimServer *self)
 }
 
 /* Accounts and wards are made once: they are the same everywhere. */
-static void
-make_template (void)
+void
+sim_server_prepare (void)
 {
   SimServer self = { .disk = sim_disk_new (), .machine.random = sim_random_new (2) };
   g_autoptr (GError) error = NULL;
@@ -101,7 +101,7 @@ make_template (void)
 }
 
 void
-sim_server_template_free (void)
+sim_server_finish (void)
 {
   g_clear_pointer (&template, sim_disk_free);
   g_clear_pointer (&template_guard, g_free);
@@ -129,8 +129,6 @@ sim_server_new (SimWorld *world)
   SimServer *self = g_new0 (SimServer, 1);
   TsuServiceOptions options = tsu_service_defaults;
 
-  if (template == NULL)
-    make_template ();
   self->world = world;
   self->disk = sim_disk_new ();
   self->machine.random = sim_random_split (&world->random, "server");

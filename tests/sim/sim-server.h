@@ -59,6 +59,8 @@ SimTruth *sim_server_tell (SimServer *self);
 char *sim_server_get_scope (SimServer *self, int account);
 gboolean sim_server_is_held (SimServer *self, const char *change);
 
-void sim_server_template_free (void);
+/* Makes the database that every server begins with, see sim_desk_prepare(). */
+void sim_server_prepare (void);
+void sim_server_finish (void);
 
 G_END_DECLS

@@ -342,6 +342,25 @@ add_change (SimTruth *self, TsuChange *change)
   g_ptr_array_add (record->changes, change);
 }
 
+/* Where people said different things of who may see it, the narrower holds. */
+static gboolean
+is_shared_by_all (const Field *field)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < field->sets->len; i++) {
+    const Set *set = &g_array_index (field->sets, Set, i);
+    const TsuValue *value = set->edit->value;
+
+    if (is_dominated (field, set))
+      continue;
+    if (!tsu_policy_is_shared (value != NULL ? tsu_value_get_text (value) : NULL))
+      return FALSE;
+    any = TRUE;
+  }
+  return any;
+}
+
 /* What is shown of a record decides in turn who may see it. */
 static void
 read_scope (SimRecord *record)
@@ -354,7 +373,7 @@ read_scope (SimRecord *record)
     g_autoptr (TsuValue) value = choose (field, &conflict);
 
     if (g_str_equal (field->name, "sharing"))
-      record->shared = tsu_policy_is_shared (value != NULL ? tsu_value_get_text (value) : NULL);
+      record->shared = is_shared_by_all (field);
     if (g_str_equal (field->name, "kind") && value != NULL)
       record->kind = g_strdup (tsu_value_get_text (value));
   }
