@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Raised whenever a text may normalise to other tokens than before: the ledger then rebuilds its
  * search tables, because FTS5 deletes a row by tokenising its old text again. */
-#define TSU_SEARCH_VERSION 2
+#define TSU_SEARCH_VERSION 3
 
 /**
  * TsuNormalized:

@@ -4,16 +4,17 @@
  * short lists. A text is a row of characters; at each place it gives the pair that begins there,
  * and at the same place the single character, and the three characters where all are letters or
  * digits, because pairs of digits are too frequent to be searched by. A pattern of one character
- * looks for a single, a longer one for the phrase of the longest there are. In contacts five digits
- * go together as well: the threes of a telephone number stand in a hundredth of all numbers each,
- * and those of the local prefix in nearly all.
+ * looks for a single, a longer one for the phrase of the longest there are. In contacts it is four
+ * digits instead of three: the threes of a telephone number stand in a hundredth of all numbers
+ * each, and those of the local prefix in nearly all. (Fives would be rarer still, but there are so
+ * many of them that the index no longer gathers in the processor's cache.)
  *
  * A row is one column of several texts, each with the mark of what it is (name, reading, contact,
  * text). The mark goes into every token: names have lists of their own, and a word that stands in
  * every address costs nothing when names are searched. (Columns of FTS5 would share the lists and
  * make each entry two bytes longer.) Texts come as they were typed and are normalised here;
- * patterns come normalised. After a text follows what has a long vowel in it, shortened (おおの
- * also gives おの).
+ * patterns come normalised. Names and readings have borders, by which a pattern can be anchored.
+ * After a text follows what has a long vowel in it, shortened (おおの also gives おの).
  */
 
 #include "config.h"
@@ -26,9 +27,10 @@
 #include "tsu-normalize.h"
 #include "tsu-schema.h"
 
-/* A border that is no end of a text, around the shortened runs. */
-#define TEXT_BORDER '\x01'
-#define MAX_TOKEN (1 + 5 * 6)
+#define MAX_TOKEN (1 + 4 * 6)
+
+/* How many single characters of a text are remembered as sent. */
+#define N_SEEN 256
 
 typedef int (*TokenFunc) (void *context, int flags, const char *token, int n, int start, int end);
 
@@ -51,20 +53,26 @@ is_separator (gunichar c)
   return c == ' ' || c == ',' || c <= 0x03;
 }
 
-/* Whether the longest gram at @chars has five digits, three letters or digits, or two characters.
- */
-static int
+/* Whether texts and patterns of that mark have a character for their beginning and end. */
+static gboolean
+is_framed (char mark)
+{
+  return mark == TSU_COLUMN_MARKS[TSU_SEARCH_NAME] || mark == TSU_COLUMN_MARKS[TSU_SEARCH_READING];
+}
+
+/* The longest gram at @chars: four digits, three letters or digits, or two characters. */
+static gsize
 get_gram_size (char mark, const gunichar *chars, gsize n)
 {
   gsize n_alnum = 0;
   gsize n_digits = 0;
 
-  while (n_alnum < MIN (n, 5) && is_alnum (chars[n_alnum]))
+  while (n_alnum < MIN (n, 4) && is_alnum (chars[n_alnum]))
     n_alnum++;
   while (n_digits < n_alnum && chars[n_digits] <= '9')
     n_digits++;
-  if (n_digits == 5 && mark == TSU_COLUMN_MARKS[TSU_SEARCH_CONTACT])
-    return 5;
+  if (mark == TSU_COLUMN_MARKS[TSU_SEARCH_CONTACT] && n_digits > 0)
+    return n_digits == 4 ? 4 : 2;
   return n_alnum >= 3 ? 3 : 2;
 }
 
@@ -85,45 +93,45 @@ put_char (char *out, gunichar c)
 }
 
 static int
-send_gram (const Sink *sink, const gunichar *chars, int n, int flags)
+send_gram (const Sink *sink, const gunichar *chars, gsize n, int flags)
 {
   char token[MAX_TOKEN];
   int length = 0;
 
   token[length++] = sink->mark;
-  for (int i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     length += put_char (token + length, chars[i]);
   return sink->func (sink->context, flags, token, length, 0, length);
 }
 
-/* A single character is never part of a phrase: the first of its kind is enough. For letters and
- * digits, which come again and again, that makes the index a tenth smaller. */
+/* A single character is never part of a phrase: the first of its kind is enough. */
 static gboolean
-needs_single (gunichar c, guint8 seen[128])
+needs_single (gunichar c, gunichar seen[N_SEEN])
 {
-  if (is_separator (c))
+  if (is_separator (c) || seen[c % N_SEEN] == c)
     return FALSE;
-  if (c >= 128)
-    return TRUE;
-  if (seen[c])
-    return FALSE;
-  seen[c] = TRUE;
+  seen[c % N_SEEN] = c;
   return TRUE;
 }
 
+/* The last character stands alone, which also keeps a phrase from reaching into what follows. */
 static int
 send_document (const Sink *sink, const gunichar *chars, gsize n)
 {
-  guint8 seen[128] = { 0 };
+  gunichar seen[N_SEEN] = { 0 };
   int rc = SQLITE_OK;
 
   for (gsize i = 0; i + 1 < n && rc == SQLITE_OK; i++) {
+    gsize size = get_gram_size (sink->mark, chars + i, n - i);
+
     rc = send_gram (sink, chars + i, 2, 0);
+    if (rc == SQLITE_OK && size > 2)
+      rc = send_gram (sink, chars + i, size, FTS5_TOKEN_COLOCATED);
     if (rc == SQLITE_OK && needs_single (chars[i], seen))
       rc = send_gram (sink, chars + i, 1, FTS5_TOKEN_COLOCATED);
-    for (int more = 3; more <= get_gram_size (sink->mark, chars + i, n - i); more += 2)
-      rc = rc == SQLITE_OK ? send_gram (sink, chars + i, more, FTS5_TOKEN_COLOCATED) : rc;
   }
+  if (n > 0 && rc == SQLITE_OK && !is_separator (chars[n - 1]))
+    rc = send_gram (sink, chars + n - 1, 1, 0);
   return rc;
 }
 
@@ -138,7 +146,7 @@ send_pattern (const Sink *sink, const gunichar *chars, gsize n)
   if (n == 1)
     return send_gram (sink, chars, 1, 0);
   for (gsize i = 0; i < n && reached < n && rc == SQLITE_OK; i++) {
-    int size = get_gram_size (sink->mark, chars + i, n - i);
+    gsize size = get_gram_size (sink->mark, chars + i, n - i);
 
     rc = send_gram (sink, chars + i, size, 0);
     reached = MAX (reached, i + size);
@@ -146,32 +154,31 @@ send_pattern (const Sink *sink, const gunichar *chars, gsize n)
   return rc;
 }
 
-/* The grams of @text with a character before and one after it. */
+/* The grams of @text, between its borders where it has them. */
 static int
-send_framed (const Sink *sink, const char *text, gunichar before, gunichar after)
+send_text (const Sink *sink, const char *text)
 {
   glong n = 0;
   g_autofree gunichar *chars = g_utf8_to_ucs4_fast (text, -1, &n);
-  g_autofree gunichar *framed = g_new (gunichar, n + 2);
+  g_autofree gunichar *framed = NULL;
 
-  framed[0] = before;
+  if (!is_framed (sink->mark))
+    return send_document (sink, chars, n);
+  framed = g_new (gunichar, n + 2);
+  framed[0] = TSU_TEXT_BEGIN;
   memcpy (framed + 1, chars, n * sizeof *framed);
-  framed[n + 1] = after;
+  framed[n + 1] = TSU_TEXT_END;
   return send_document (sink, framed, n + 2);
 }
 
-/* The stretch [from, to) of @text goes out again where it has a long vowel, shortened. It is an end
- * of the text where the stretch is one. */
+/* The stretch [from, to) of a text goes out again where it has a long vowel, shortened. */
 static int
-send_shortened (const Sink *sink, const char *text, const char *from, const char *to)
+send_shortened (const Sink *sink, const char *from, const char *to)
 {
   g_autofree char *stretch = g_strndup (from, to - from);
   g_autofree char *shortened = tsu_shorten_sound (stretch);
 
-  if (strcmp (stretch, shortened) == 0)
-    return SQLITE_OK;
-  return send_framed (sink, shortened, from == text ? TSU_TEXT_BEGIN : TEXT_BORDER,
-                      *to ? TEXT_BORDER : TSU_TEXT_END);
+  return strcmp (stretch, shortened) == 0 ? SQLITE_OK : send_text (sink, shortened);
 }
 
 static const char *
@@ -189,14 +196,13 @@ send_all_shortened (const Sink *sink, const char *text)
 {
   int rc = SQLITE_OK;
 
-  if (sink->mark == TSU_COLUMN_MARKS[TSU_SEARCH_NAME] ||
-      sink->mark == TSU_COLUMN_MARKS[TSU_SEARCH_READING])
-    return send_shortened (sink, text, text, text + strlen (text));
+  if (is_framed (sink->mark))
+    return send_shortened (sink, text, text + strlen (text));
   for (const char *p = text; *p && rc == SQLITE_OK;) {
     const char *to = skip_kana (p);
 
     if (to > p)
-      rc = send_shortened (sink, text, p, to);
+      rc = send_shortened (sink, p, to);
     p = to > p ? to : g_utf8_next_char (p);
   }
   return rc;
@@ -210,7 +216,7 @@ tokenize_part (const Sink *sink, const char *text, gsize n)
 
   if (!*normalized)
     return SQLITE_OK;
-  rc = send_framed (sink, normalized, TSU_TEXT_BEGIN, TSU_TEXT_END);
+  rc = send_text (sink, normalized);
   return rc == SQLITE_OK ? send_all_shortened (sink, normalized) : rc;
 }
 
