@@ -32,8 +32,8 @@ parse (const char *text, GError **error)
   g_autoptr (GUri) uri = g_uri_parse (full, G_URI_FLAGS_NONE, NULL);
 
   /* A name or a password inside an address would end in logs and on the screen. */
-  if (uri && g_uri_get_host (uri) && *g_uri_get_host (uri) && !g_uri_get_userinfo (uri) &&
-      !g_uri_get_query (uri) && !g_uri_get_fragment (uri) &&
+  if (uri && !strpbrk (stripped, " \t\r\n") && g_uri_get_host (uri) && *g_uri_get_host (uri) &&
+      !g_uri_get_userinfo (uri) && !g_uri_get_query (uri) && !g_uri_get_fragment (uri) &&
       (g_str_equal (g_uri_get_scheme (uri), "https") ||
        g_str_equal (g_uri_get_scheme (uri), "http")))
     return g_steal_pointer (&uri);
