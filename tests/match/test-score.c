@@ -190,7 +190,7 @@ test_words (void)
   plain = tsu_score_explain (&need, &candidate, &tsu_score_default_weights);
   g_assert_true (says (plain->reasons, "Same theme: children, films"));
   g_assert_true (says (plain->reasons, "900 m away"));
-  g_assert_true (says (plain->reasons, "Free at 1 of the 2 times wanted"));
+  g_assert_true (says (plain->reasons, "Free: Sunday Afternoon (2 times are wanted)"));
   g_assert_true (says (plain->reasons, "Enough for 25 persons; 20 needed"));
   g_assert_true (says (plain->reasons, "2 of 3 earlier matches went well"));
   g_assert_true (says (plain->reasons, "Would tie two circles that hardly meet"));

@@ -116,7 +116,8 @@ typedef struct {
  * @knows: whether the two are tied already
  * @common_contacts: trusted acquaintances of both
  * @contact_name: (nullable): name of one of them
- * @joined_days: days since it came to be known, or %TSU_UNKNOWN
+ * @offered: whether it said so itself, and is not only thought of because of what it is
+ * @joined_days: days since it came to be known or was offered, or %TSU_UNKNOWN
  * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
  * @n_matches: matches closed so far
  * @n_good: of these, those with a good outcome
@@ -137,6 +138,7 @@ typedef struct {
   guint consent_unsure : 1;
   guint insurance_unsure : 1;
   guint anywhere : 1;
+  guint offered : 1;
   guint banned : 1;
   guint proposed : 1;
   guint pinned : 1;

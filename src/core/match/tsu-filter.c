@@ -157,7 +157,8 @@ tsu_filter_describe (TsuFilter filter, guint count)
 {
   switch (filter) {
   case TSU_FILTER_STATE:
-    return g_strdup_printf (ngettext ("%u is not active", "%u are not active", count), count);
+    return g_strdup_printf (ngettext ("%u is not available now", "%u are not available now", count),
+                            count);
   case TSU_FILTER_OWN:
     return g_strdup_printf (ngettext ("%u is from the same actor", "%u are from the same actor",
                                       count),

@@ -7,12 +7,15 @@
 
 #include "tsu-score-private.h"
 
+#include "tsu-vocabulary.h"
 #include "tsu-word-set.h"
 
 #include <glib/gi18n.h>
 
 #define MOST_WORDS 3
 #define STALE_DAYS 365
+#define MOST_SLOTS 3
+#define SLOTS_A_DAY 4
 
 typedef struct {
   const TsuNeedProfile *need;
@@ -103,11 +106,30 @@ tell_distance (Telling *self)
   return g_strdup_printf (_ ("%d.%d km away"), tenths / 10, tenths % 10);
 }
 
+static void
+add_slots (GPtrArray *names, guint32 slots)
+{
+  for (guint slot = 0; slot < 32; slot++) {
+    guint day = slot / SLOTS_A_DAY;
+    guint part = slot % SLOTS_A_DAY;
+
+    if ((slots >> slot & 1) == 0 || day >= tsu_weekdays.n_terms || part >= tsu_day_parts.n_terms)
+      continue;
+    g_ptr_array_add (names,
+                     /* Translators: day of the week and part of the day: "Saturday, morning" */
+                     g_strdup_printf (C_ ("slot", "%s %s"),
+                       tsu_vocabulary_label (&tsu_weekdays, tsu_weekdays.terms[day].code),
+                       tsu_vocabulary_label (&tsu_day_parts, tsu_day_parts.terms[part].code)));
+  }
+}
+
 static char *
 tell_time (Telling *self)
 {
   guint32 wanted = self->need->traits.slots;
   guint32 shared = wanted & self->candidate->traits.slots;
+  g_autoptr (GPtrArray) slots = NULL;
+  g_autofree char *list = NULL;
 
   if (wanted == 0)
     return NULL;
@@ -116,8 +138,17 @@ tell_time (Telling *self)
     return g_strdup (_ ("When it is free, is not known"));
   }
   self->doubt = self->detail->value < TSU_SCORE_FULL / 3;
-  return g_strdup_printf (_ ("Free at %d of the %d times wanted"), __builtin_popcount (shared),
-                             __builtin_popcount (wanted));
+  if (__builtin_popcount (shared) > MOST_SLOTS)
+    return shared == wanted
+      ? g_strdup (_ ("Free at all the times wanted"))
+      : g_strdup_printf (_ ("Free at %d of the %d times wanted"), __builtin_popcount (shared),
+                            __builtin_popcount (wanted));
+  slots = g_ptr_array_new_with_free_func (g_free);
+  add_slots (slots, shared);
+  list = join_names (slots);
+  if (shared == wanted)
+    return g_strdup_printf (_ ("Free: %s"), list);
+  return g_strdup_printf (_ ("Free: %s (%d times are wanted)"), list, __builtin_popcount (wanted));
 }
 
 static char *
@@ -170,10 +201,17 @@ tell_novelty (Telling *self)
 static char *
 tell_newcomer (Telling *self)
 {
-  if (!self->detail->known || self->detail->value < TSU_SCORE_FULL / 2)
+  int months = self->candidate->joined_days / 30;
+
+  if (!self->detail->known || self->candidate->joined_days == TSU_UNKNOWN)
     return NULL;
-  return g_strdup (self->candidate->n_matches == 0 ? _ ("Was never matched before")
-                                                   : _ ("Has come lately"));
+  if (months < 3)
+    return g_strdup (self->candidate->offered ? _ ("Offered lately") : _ ("Has come lately"));
+  if (!self->candidate->offered || self->candidate->n_matches > 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("Offered %d month ago and not taken up yet",
+                                    "Offered %d months ago and not taken up yet", months),
+                          months);
 }
 
 static char *

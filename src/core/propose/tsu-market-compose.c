@@ -177,8 +177,6 @@ add_actor (TsuMarket *self, TsuCandidate *candidate, const TsuPost *actor, const
   candidate->asked_days = days_since (self, past->asked_day);
   if (candidate->ask_limit == 0)
     candidate->ask_limit = actor->limit;
-  if (actor->since_day != 0)
-    candidate->joined_days = days_since (self, actor->since_day);
   inherit_place (self, &candidate->traits, actor);
 }
 
@@ -193,6 +191,7 @@ add_candidate (TsuMarket *self, TsuPostKind kind, guint number, guint64 kinds)
     .active = post->active,
     .consents = TRUE,
     .anywhere = post->anywhere,
+    .offered = kind == TSU_POST_OFFER,
     .joined_days = days_since (self, kind == TSU_POST_RESOURCE ? 0 : post->since_day),
     .confirmed_days = days_since (self, post->changed_day),
     .ask_limit = post->limit,

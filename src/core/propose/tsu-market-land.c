@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #define ROUNDS 8
+#define LEAST_CIRCLE 5
 
 static void
 add_theme (TsuMarket *self, const char *code, const char *name, guint16 broader)
@@ -199,6 +200,22 @@ find_circles (TsuMarket *self, guint n_actors)
   }
 }
 
+/* In a circle of two or three everybody else is a stranger: that says nothing. */
+static void
+forget_small_circles (TsuMarket *self, guint n_actors)
+{
+  g_autofree guint *sizes = g_new0 (guint, n_actors);
+
+  for (guint actor = 1; actor < n_actors; actor++)
+    sizes[tsu_market_past (self, actor)->cluster]++;
+  for (guint actor = 1; actor < n_actors; actor++) {
+    TsuPast *past = tsu_market_past (self, actor);
+
+    if (sizes[past->cluster] < LEAST_CIRCLE)
+      past->cluster = 0;
+  }
+}
+
 /**
  * tsu_market_join_ties:
  *
@@ -229,4 +246,5 @@ tsu_market_join_ties (TsuMarket *self)
     self->tie_other[at[pair[1]]++] = pair[0];
   }
   find_circles (self, n_actors);
+  forget_small_circles (self, n_actors);
 }
