@@ -94,6 +94,7 @@ void tsu_principal_clear (TsuPrincipal *self);
 typedef enum {
   TSU_REFUSAL_NONE,
   TSU_REFUSAL_BAD_FRAME,
+  TSU_REFUSAL_LOGIN,
   TSU_REFUSAL_REVOKED,
   TSU_REFUSAL_DEVICE_FORK,
   TSU_REFUSAL_DSEQ_GAP,

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a reader may read, and what is taken out for one who may not read all. A scope is told to
+ * the client as a short text that lists it ("3.1-5.2-s0": ward 3 up to level 1, ward 5 up to 2, of
+ * the others what they share up to 0), so that the difference to the present one needs no memory
+ * here. A client that sends back another text than it was told only misleads itself.
+ */
+
+#include "config.h"
+
+#include "tsu-depot-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tsu-json.h"
+
+/* No ward has this number. */
+#define OTHER_WARDS (-1)
+/* More than any city has; a longer text is not ours. */
+#define WARDS_MAX 200
+
+typedef struct {
+  int ward;
+  int level;
+} Reach;
+
+static int
+compare_wards (gconstpointer a, gconstpointer b)
+{
+  return ((const Reach *) a)->ward - ((const Reach *) b)->ward;
+}
+
+static int
+find_level (GArray *scope, int ward)
+{
+  for (guint i = 0; i < scope->len; i++)
+    if (g_array_index (scope, Reach, i).ward == ward)
+      return g_array_index (scope, Reach, i).level;
+  return TSU_POLICY_NOTHING;
+}
+
+static void
+add_reach (GArray *scope, int ward, int level)
+{
+  const Reach reach = { ward, level };
+
+  if (level >= 0 && find_level (scope, ward) < 0)
+    g_array_append_val (scope, reach);
+}
+
+/* What of other wards is read: a ward in which there is no grant. */
+static int
+get_shared_level (const TsuPrincipal *who)
+{
+  return tsu_policy_read_level (who->grants, who->n_grants, OTHER_WARDS, TRUE);
+}
+
+static GArray *
+get_scope (const TsuPrincipal *who)
+{
+  GArray *scope = g_array_new (FALSE, FALSE, sizeof (Reach));
+
+  for (gsize i = 0; i < who->n_grants; i++) {
+    int ward = who->grants[i].ward;
+
+    add_reach (scope, ward, tsu_policy_read_level (who->grants, who->n_grants, ward, FALSE));
+  }
+  g_array_sort (scope, compare_wards);
+  add_reach (scope, OTHER_WARDS, get_shared_level (who));
+  return scope;
+}
+
+/**
+ * tsu_principal_get_scope:
+ *
+ * Returns: (transfer full): what the principal may read, as it stands in `scope`; "-" for nothing
+ */
+char *
+tsu_principal_get_scope (const TsuPrincipal *self)
+{
+  g_autoptr (GArray) scope = get_scope (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < scope->len; i++) {
+    const Reach *reach = &g_array_index (scope, Reach, i);
+
+    if (i > 0)
+      g_string_append_c (text, '-');
+    if (reach->ward == OTHER_WARDS)
+      g_string_append_printf (text, "s%d", reach->level);
+    else
+      g_string_append_printf (text, "%d.%d", reach->ward, reach->level);
+  }
+  return g_strdup (text->len > 0 ? text->str : "-");
+}
+
+static GArray *
+parse_scope (const char *text)
+{
+  GArray *scope = g_array_new (FALSE, FALSE, sizeof (Reach));
+  g_auto (GStrv) words = g_strsplit (text ? text : "", "-", WARDS_MAX);
+
+  for (char **word = words; *word != NULL; word++) {
+    int ward, level;
+
+    if (sscanf (*word, "s%d", &level) == 1)
+      add_reach (scope, OTHER_WARDS, CLAMP (level, 0, TSU_POLICY_EVERYTHING));
+    else if (sscanf (*word, "%d.%d", &ward, &level) == 2 && ward >= 0)
+      add_reach (scope, ward, CLAMP (level, 0, TSU_POLICY_EVERYTHING));
+  }
+  return scope;
+}
+
+static void
+say (GPtrArray *lines, TsuScopeKind kind, int ward, int level)
+{
+  g_ptr_array_add (lines, tsu_scope_line_new (kind, ward, level, NULL));
+}
+
+static void
+compare_ward (GPtrArray *lines, GArray *old, GArray *now, int ward)
+{
+  int had = find_level (old, ward);
+  int has = find_level (now, ward);
+  int had_shared = find_level (old, OTHER_WARDS);
+  int has_shared = find_level (now, OTHER_WARDS);
+
+  if (has > had) {
+    say (lines, TSU_SCOPE_GRANT, ward, has);
+  } else if (has >= 0 && has < had) {
+    say (lines, TSU_SCOPE_DROP, ward, has);
+  } else if (has < 0 && (had >= 0 || had_shared > has_shared)) {
+    /* What the ward shares is not told apart from the rest on the other side: all of it goes, and
+     * what may be read on comes again. */
+    say (lines, TSU_SCOPE_DROP, ward, TSU_POLICY_NOTHING);
+    if (has_shared >= 0)
+      say (lines, TSU_SCOPE_GRANT, ward, has_shared);
+  } else if (has < 0 && has_shared > had_shared) {
+    say (lines, TSU_SCOPE_GRANT, ward, has_shared);
+  }
+}
+
+static gboolean
+add_known_wards (TsuSql *sql, GArray *wards, GError **error)
+{
+  g_autoptr (TsuSqlStatement) statement =
+    tsu_sql_prepare (sql, "SELECT id FROM ward UNION SELECT DISTINCT ward FROM permit ORDER BY 1",
+                     error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  while (row) {
+    if (!tsu_sql_step (statement, &row, error))
+      return FALSE;
+    if (row)
+      add_reach (wards, (int) tsu_sql_int (statement, 0), 0);
+  }
+  return TRUE;
+}
+
+static void
+add_wards (GArray *wards, GArray *scope)
+{
+  for (guint i = 0; i < scope->len; i++)
+    if (g_array_index (scope, Reach, i).ward != OTHER_WARDS)
+      add_reach (wards, g_array_index (scope, Reach, i).ward, 0);
+}
+
+GPtrArray *
+tsu_scope_compare (TsuSql *sql, const char *old, const TsuPrincipal *who, GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
+  g_autoptr (GArray) had = parse_scope (old);
+  g_autoptr (GArray) has = get_scope (who);
+  g_autoptr (GArray) wards = g_array_new (FALSE, FALSE, sizeof (Reach));
+
+  add_wards (wards, had);
+  add_wards (wards, has);
+  if (!add_known_wards (sql, wards, error))
+    return NULL;
+  g_array_sort (wards, compare_wards);
+  for (guint i = 0; i < wards->len; i++)
+    compare_ward (lines, had, has, g_array_index (wards, Reach, i).ward);
+  return g_steal_pointer (&lines);
+}
+
+typedef struct {
+  const TsuChange *change;
+  const char *kind;
+  int level;
+} Reader;
+
+static gboolean
+may_see (const Reader *reader, const char *field)
+{
+  return tsu_policy_field_level (reader->change->type, field, reader->kind) <= reader->level;
+}
+
+/* Copies the members of an object whose keys may be seen, byte for byte. @left: how many are left,
+ * @gone: how many are not. */
+static char *
+filter_object (const Reader *reader, const char *json, int *left, int *gone)
+{
+  g_autoptr (GString) out = g_string_new ("{");
+  TsuJsonReader r;
+
+  tsu_json_reader_init (&r, json, strlen (json));
+  if (!tsu_json_read_object (&r))
+    return NULL;
+  for (const char *key; (key = tsu_json_next_key (&r)) != NULL;) {
+    gboolean visible = may_see (reader, key);
+    const char *start;
+    gsize length;
+
+    if (visible) {
+      tsu_json_append_key (out, key);
+      (*left)++;
+    } else {
+      (*gone)++;
+    }
+    if (!tsu_json_raw (&r, &start, &length))
+      return NULL;
+    if (visible)
+      g_string_append_len (out, start, (gssize) length);
+  }
+  g_string_append_c (out, '}');
+  return tsu_json_reader_finish (&r, NULL) ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/* The names in it are of fields that may not even be known to exist. */
+static char *
+filter_list (const Reader *reader, const char *list)
+{
+  char *out = NULL;
+  TsuJsonReader r;
+
+  if (list == NULL || list[0] != '[')
+    return g_strdup (list);
+  tsu_json_reader_init (&r, list, strlen (list));
+  if (!tsu_json_read_array (&r))
+    return NULL;
+  while (tsu_json_next_element (&r)) {
+    g_autofree char *field = tsu_json_read_string (&r);
+    g_autofree char *former = out;
+
+    out = field != NULL && may_see (reader, field) ? tsu_field_list_add (former, field)
+                                                   : g_strdup (former);
+  }
+  return out;
+}
+
+gboolean
+tsu_scope_cut (TsuChange *change, gboolean person, int level)
+{
+  const Reader reader = { change, person ? NULL : "", level };
+  g_autofree char *fields = NULL;
+  g_autofree char *seen = NULL;
+  g_autofree char *z = NULL;
+  int left = 0;
+  int gone = 0;
+  int others = 0;
+
+  if (level < 0)
+    return FALSE;
+  if (level >= TSU_POLICY_EVERYTHING || change->op != TSU_OP_SET)
+    return TRUE;
+  fields = filter_object (&reader, change->fields, &left, &gone);
+  if (fields == NULL || (left == 0 && gone > 0))
+    return FALSE;
+  if (gone == 0)
+    return TRUE;
+  seen = change->seen[0] == '{' ? filter_object (&reader, change->seen, &others, &others)
+                                : g_strdup (change->seen);
+  if (seen == NULL)
+    return FALSE;
+  z = filter_list (&reader, change->z);
+  g_free (change->fields);
+  g_free (change->seen);
+  g_free (change->z);
+  change->fields = g_steal_pointer (&fields);
+  change->seen = g_steal_pointer (&seen);
+  change->z = g_steal_pointer (&z);
+  change->cut = TRUE;
+  return TRUE;
+}

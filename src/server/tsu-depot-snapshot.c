@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Snapshots for a first sync: for each ward and level the changes that are live, and for each ward
+ * what it shares with the others. A file that is a little old does as well: the pull goes on from
+ * the oldest one's place.
+ */
+
+#include "config.h"
+
+#include "tsu-depot-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "tsu-error.h"
+#include "tsu-snapshot-cache.h"
+
+#define PATH_PREFIX "/v1/snapshot/"
+/* So many changes, or this part of its own, a file may be behind. */
+#define BEHIND_MAX 5000
+#define BEHIND_PART 4
+#define READ_AT_ONCE 2000
+
+/* A file in the making. */
+typedef struct {
+  TsuSql *sql;
+  TsuSnapshotName name;
+  GOutputStream *stream;
+  GChecksum *sum;
+  GPtrArray *changes; /* TsuChange, of the next chunk */
+  gsize bytes;
+} Building;
+
+void
+tsu_snapshot_range_clear (TsuSnapshotRange *range)
+{
+  g_clear_pointer (&range->bytes, g_bytes_unref);
+  g_clear_pointer (&range->etag, g_free);
+}
+
+static gboolean
+write_chunk (Building *self, GError **error)
+{
+  g_autoptr (GBytes) chunk = NULL;
+  gconstpointer bytes;
+  gsize length;
+
+  if (self->changes->len == 0)
+    return TRUE;
+  chunk = tsu_wire_encode_chunk (self->changes);
+  bytes = g_bytes_get_data (chunk, &length);
+  g_checksum_update (self->sum, bytes, (gssize) length);
+  g_ptr_array_set_size (self->changes, 0);
+  self->bytes = 0;
+  return g_output_stream_write_all (self->stream, bytes, length, NULL, NULL, error);
+}
+
+static gboolean
+add_change (Building *self, TsuStoredChange *stored, GError **error)
+{
+  TsuChange *change = stored->change;
+
+  /* What is dominated by now may be so by a change that is not in the file. */
+  g_free (change->z);
+  change->z = g_steal_pointer (&stored->dead);
+  if (!tsu_scope_cut (change, stored->person, self->name.level))
+    return TRUE;
+  self->name.changes++;
+  self->bytes += strlen (change->seen) + (change->fields ? strlen (change->fields) : 0) + 300;
+  g_ptr_array_add (self->changes, g_steal_pointer (&stored->change));
+  return self->changes->len < TSU_WIRE_CHUNK_CHANGES && self->bytes < TSU_WIRE_CHUNK_BYTES
+           ? TRUE
+           : write_chunk (self, error);
+}
+
+/* @at: (inout): the last number read; -1 at the end. */
+static gboolean
+add_some (Building *self, gint64 *at, GError **error)
+{
+  g_autoptr (TsuSqlStatement) statement =
+    tsu_sql_prepare (self->sql,
+                     self->name.shared
+                       ? "SELECT " TSU_CHANGE_COLUMNS " FROM" TSU_CHANGE_TABLES
+                         "WHERE c.ward = $1 AND c.live = 1 AND c.seq > $2 AND r.shared = 1 ORDER "
+                         "BY c.seq LIMIT $3"
+                       : "SELECT " TSU_CHANGE_COLUMNS " FROM" TSU_CHANGE_TABLES
+                         "WHERE c.ward = $1 AND c.live = 1 AND c.seq > $2 ORDER BY c.seq LIMIT $3",
+                     error);
+  gboolean row = TRUE;
+  int n = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  tsu_sql_bind_int (statement, 1, self->name.ward);
+  tsu_sql_bind_int (statement, 2, *at);
+  tsu_sql_bind_int (statement, 3, READ_AT_ONCE);
+  while (row) {
+    g_auto (TsuStoredChange) stored = { NULL };
+
+    if (!tsu_sql_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    n++;
+    *at = tsu_sql_int (statement, 0);
+    tsu_stored_change_read (statement, &stored);
+    if (!add_change (self, &stored, error))
+      return FALSE;
+  }
+  if (n < READ_AT_ONCE)
+    *at = -1;
+  return TRUE;
+}
+
+static gboolean
+write_file (Building *self, GError **error)
+{
+  gint64 at = 0;
+
+  while (at >= 0)
+    if (!add_some (self, &at, error))
+      return FALSE;
+  return write_chunk (self, error);
+}
+
+/* Within a reading transaction at the number in @name; completes @name. */
+static gboolean
+build_file (TsuDepot *self, TsuSnapshotName *name, GError **error)
+{
+  g_autofree char *part = NULL;
+  g_autoptr (GOutputStream) stream = tsu_snapshot_cache_begin (self, &part, error);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
+  Building building = { self->sql, *name, stream, sum, changes };
+
+  if (stream == NULL || !write_file (&building, error))
+    return FALSE;
+  g_strlcpy (building.name.sum, g_checksum_get_string (sum), sizeof building.name.sum);
+  *name = building.name;
+  return tsu_snapshot_cache_keep (self, stream, part, name, error);
+}
+
+/* Whether something of the ward was hidden from the others since. */
+static gboolean
+has_hidden (TsuDepot *self, gint64 since, gboolean *hidden, GError **error)
+{
+  g_autoptr (TsuSqlStatement) statement =
+    tsu_sql_prepare (self->sql, "SELECT seq FROM share WHERE seq > $1 AND shared = 0 LIMIT 1",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  tsu_sql_bind_int (statement, 1, since);
+  return tsu_sql_step (statement, hidden, error);
+}
+
+static gboolean
+provide_file (TsuDepot *self, const TsuSnapshotName *like, TsuSnapshotName *name, GError **error)
+{
+  gboolean hidden = FALSE;
+
+  if (tsu_snapshot_cache_find (self, like, name) && name->seq <= like->seq &&
+      like->seq - name->seq <= MAX (BEHIND_MAX, name->changes / BEHIND_PART)) {
+    if (like->shared && !has_hidden (self, name->seq, &hidden, error))
+      return FALSE;
+    if (!hidden)
+      return TRUE;
+  }
+  *name = *like;
+  return build_file (self, name, error);
+}
+
+static gboolean
+add_file (TsuDepot *self, TsuSnapshotIndex *index, const TsuSnapshotName *like, GError **error)
+{
+  TsuSnapshotName name;
+  TsuSnapshotFile *file;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) nothing = NULL;
+  gint64 total = 0;
+
+  if (!provide_file (self, like, &name, error))
+    return FALSE;
+  index->seq = MIN (index->seq, name.seq);
+  if (name.changes == 0)
+    return TRUE;
+  text = tsu_snapshot_name_print (&name);
+  if (!tsu_snapshot_cache_read (self, text, 0, 0, &nothing, &total)) {
+    g_set_error_literal (error, TSU_ERROR, TSU_ERROR_BUSY,
+                         _ ("The files for a first sync are being made anew; try again in a "
+                            "moment."));
+    return FALSE;
+  }
+  file = tsu_snapshot_file_new ();
+  file->ward = name.ward;
+  file->level = name.level;
+  file->changes = name.changes;
+  file->bytes = total;
+  file->etag = g_strdup (name.sum);
+  file->path = g_strconcat (PATH_PREFIX, text, NULL);
+  g_ptr_array_add (index->files, file);
+  return TRUE;
+}
+
+/* (element-type int): wards that share something. */
+static GArray *
+list_sharing_wards (TsuDepot *self, GError **error)
+{
+  g_autoptr (GArray) wards = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (TsuSqlStatement) statement =
+    tsu_sql_prepare (self->sql, "SELECT DISTINCT ward FROM record WHERE shared = 1 ORDER BY ward",
+                     error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  while (row) {
+    int ward;
+
+    if (!tsu_sql_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      break;
+    ward = (int) tsu_sql_int (statement, 0);
+    g_array_append_val (wards, ward);
+  }
+  return g_steal_pointer (&wards);
+}
+
+static gboolean
+has_ward (const TsuPrincipal *who, int ward, gsize before)
+{
+  for (gsize i = 0; i < before; i++)
+    if (who->grants[i].ward == ward)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_files (TsuDepot *self,
+           TsuSnapshotIndex *index,
+           const TsuPrincipal *who,
+           TsuSnapshotName *like,
+           GError **error)
+{
+  g_autoptr (GArray) sharing = list_sharing_wards (self, error);
+
+  if (sharing == NULL)
+    return FALSE;
+  for (gsize i = 0; i < who->n_grants; i++) {
+    like->ward = who->grants[i].ward;
+    like->level = tsu_policy_read_level (who->grants, who->n_grants, like->ward, FALSE);
+    if (like->level >= 0 && !has_ward (who, like->ward, i) && !add_file (self, index, like, error))
+      return FALSE;
+  }
+  like->shared = TRUE;
+  for (guint i = 0; i < sharing->len; i++) {
+    like->ward = g_array_index (sharing, int, i);
+    like->level = tsu_policy_read_level (who->grants, who->n_grants, like->ward, TRUE);
+    if (like->level >= 0 &&
+        tsu_policy_read_level (who->grants, who->n_grants, like->ward, FALSE) < 0 &&
+        !add_file (self, index, like, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+make_index (TsuDepot *self, TsuSnapshotIndex *index, const TsuPrincipal *who, GError **error)
+{
+  TsuSnapshotName like = { .schema = TSU_SCHEMA_VERSION };
+  TsuClock clock;
+
+  if (!tsu_clock_read (self->sql, FALSE, &clock, error))
+    return FALSE;
+  index->epoch = g_strdup (clock.epoch);
+  index->seq = clock.seq;
+  like.seq = clock.seq;
+  g_strlcpy (like.epoch, clock.epoch, sizeof like.epoch);
+  return add_files (self, index, who, &like, error);
+}
+
+/**
+ * tsu_depot_get_snapshot:
+ *
+ * Returns: (transfer full): the files that make up all the principal may read; those that were
+ *   lacking have been built
+ */
+TsuSnapshotIndex *
+tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, gint64 now, GError **error)
+{
+  g_autoptr (TsuSnapshotIndex) index = tsu_snapshot_index_new ();
+
+  index->now = now;
+  index->scope = tsu_principal_get_scope (who);
+  if (!tsu_sql_begin_read (self->sql, error))
+    return NULL;
+  if (make_index (self, index, who, error) && tsu_sql_commit (self->sql, error))
+    return g_steal_pointer (&index);
+  tsu_sql_rollback (self->sql);
+  return NULL;
+}
+
+/* What was shared when the file was made may have been hidden since. */
+static gboolean
+is_still_right (TsuDepot *self, const TsuSnapshotName *name, gboolean *right, GError **error)
+{
+  gboolean hidden = FALSE;
+
+  if (name->shared && !has_hidden (self, name->seq, &hidden, error))
+    return FALSE;
+  *right = !hidden;
+  return TRUE;
+}
+
+/**
+ * tsu_depot_read_snapshot:
+ * @path: as in the index
+ * @offset: where to begin
+ * @length: how many bytes at most; no more than 8 MiB come at once
+ * @range: (out caller-allocates): zeroed; cleared by the caller
+ *
+ * Returns: FALSE with TSU_ERROR_NOT_FOUND where there is no such file any more: the index is to be
+ *   asked for again; with TSU_ERROR_UNAUTHORIZED where the principal may not read it
+ */
+gboolean
+tsu_depot_read_snapshot (TsuDepot *self,
+                         const TsuPrincipal *who,
+                         const char *path,
+                         gint64 offset,
+                         gint64 length,
+                         TsuSnapshotRange *range,
+                         GError **error)
+{
+  TsuSnapshotName name;
+  const char *text = g_str_has_prefix (path, PATH_PREFIX) ? path + strlen (PATH_PREFIX) : path;
+  gboolean right = FALSE;
+
+  if (tsu_snapshot_name_parse (text, &name)) {
+    if (tsu_policy_read_level (who->grants, who->n_grants, name.ward, name.shared) < name.level) {
+      g_set_error_literal (error, TSU_ERROR, TSU_ERROR_UNAUTHORIZED,
+                           _ ("This file is not for this account."));
+      return FALSE;
+    }
+    if (!is_still_right (self, &name, &right, error))
+      return FALSE;
+  }
+  if (right && offset >= 0 &&
+      tsu_snapshot_cache_read (self, text, offset, length, &range->bytes, &range->total)) {
+    range->etag = g_strdup (name.sum);
+    return TRUE;
+  }
+  g_set_error_literal (error, TSU_ERROR, TSU_ERROR_NOT_FOUND,
+                       _ ("There is no such file any more; ask for the list again."));
+  return FALSE;
+}
