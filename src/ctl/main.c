@@ -31,6 +31,7 @@ static const Command commands[] = {
   { "show", N_ ("Show a record"), tsu_cmd_show },
   { "search", N_ ("Search everything"), tsu_cmd_search },
   { "match", N_ ("Suggest who could meet a need, and say why"), tsu_cmd_match },
+  { "report", N_ ("Print figures of a month or a fiscal year"), tsu_cmd_report },
   { "put", N_ ("Store records given as NDJSON on standard input"), tsu_cmd_put },
   { "delete", N_ ("Delete records"), tsu_cmd_delete },
   { "restore", N_ ("Bring deleted records back"), tsu_cmd_restore },

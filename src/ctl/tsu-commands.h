@@ -24,6 +24,7 @@ gboolean tsu_cmd_match (TsuCall *call, GError **error);
 gboolean tsu_cmd_put (TsuCall *call, GError **error);
 gboolean tsu_cmd_rebuild (TsuCall *call, GError **error);
 gboolean tsu_cmd_redo (TsuCall *call, GError **error);
+gboolean tsu_cmd_report (TsuCall *call, GError **error);
 gboolean tsu_cmd_restore (TsuCall *call, GError **error);
 gboolean tsu_cmd_restore_backup (TsuCall *call, GError **error);
 gboolean tsu_cmd_search (TsuCall *call, GError **error);
