@@ -13,6 +13,7 @@
 
 static const TsuCommand commands[] = {
   { "win.palette", NULL, { "<Control>k" } },
+  { "win.slip", N_ ("Write down a consultation"), { "<Control>n" } },
   { "win.find", N_ ("Find in the list"), { "<Control>f" } },
   { "win.new-record", N_ ("Add a record"), { "<Control><Shift>n" } },
   { "win.undo", N_ ("Undo"), { "<Control>z" } },

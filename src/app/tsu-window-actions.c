@@ -154,6 +154,12 @@ palette_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+slip_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  tsu_window_show_slip (data);
+}
+
+static void
 new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (get_list_page (data))
@@ -209,6 +215,7 @@ static const GActionEntry entries[] = {
   { "page", page_cb, "s" },
   { "find", find_cb },
   { "palette", palette_cb },
+  { "slip", slip_cb },
   { "new-record", new_record_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },

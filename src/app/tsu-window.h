@@ -24,6 +24,7 @@ void tsu_window_say_with (
 TsuDesk *tsu_window_get_desk (TsuWindow *self);
 GtkWidget *tsu_window_get_page (TsuWindow *self);
 void tsu_window_show_page (TsuWindow *self, const char *name);
+void tsu_window_show_slip (TsuWindow *self);
 void tsu_window_toggle_sidebar (TsuWindow *self);
 void tsu_window_go_back (TsuWindow *self);
 void tsu_window_go_forward (TsuWindow *self);

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The page after saving: while the person is still at the counter, what was made of their wish and
+ * who could meet it.
+ */
+
+#include "config.h"
+
+#include "tsu-slip-done.h"
+
+#include "tsu-date-style.h"
+#include "tsu-summary.h"
+#include "tsu-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _TsuSlipDone {
+  GtkWidget parent_instance;
+
+  /* owned */
+  TsuDesk *desk;
+  GCancellable *asking;
+
+  /* owned through the widget tree */
+  GtkWidget *box;
+  GtkWidget *groups; /* emptied for the next slip */
+  GtkWidget *next;
+};
+
+G_DEFINE_FINAL_TYPE (TsuSlipDone, tsu_slip_done, GTK_TYPE_WIDGET)
+
+typedef struct {
+  char **ids;
+  int date_style;
+} Ask;
+
+static void
+ask_free (gpointer data)
+{
+  Ask *ask = data;
+
+  g_strfreev (ask->ids);
+  g_free (ask);
+}
+
+static gpointer
+read_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
+{
+  const Ask *ask = data;
+  TsuSummaryStyle style = { .date_style = ask->date_style };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_summary_free);
+
+  for (guint i = 0; ask->ids[i]; i++) {
+    g_autoptr (TsuRecord) record = tsu_ledger_get (ledger, ask->ids[i], error);
+
+    if (!record)
+      return NULL;
+    g_ptr_array_add (all, tsu_summary_new (ledger, record, &style));
+  }
+  return g_steal_pointer (&all);
+}
+
+static void
+open_cb (TsuSlipDone *self, GtkWidget *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "tsu-id");
+  const TsuType *type = g_object_get_data (G_OBJECT (row), "tsu-type");
+
+  tsu_desk_open (self->desk, type, id);
+}
+
+static GtkWidget *
+make_row (TsuSlipDone *self, const TsuSummary *summary)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), summary->title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  if (summary->details)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary->details);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (summary->icon));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "tsu-id", g_strdup (summary->id), g_free);
+  g_object_set_data (G_OBJECT (row), "tsu-type", (gpointer) summary->type);
+  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+clear (TsuSlipDone *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->groups)) != NULL)
+    gtk_box_remove (GTK_BOX (self->groups), child);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuSlipDone) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = tsu_store_call_finish (TSU_STORE (source), result, &error);
+  GtkWidget *group;
+
+  if (!self->box || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!all) {
+    tsu_desk_fail (self->desk, error);
+    return;
+  }
+  clear (self);
+  group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Written down"));
+  gtk_box_append (GTK_BOX (self->groups), group);
+  for (guint i = 0; i < all->len; i++) {
+    const TsuSummary *summary = all->pdata[i];
+
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, summary));
+  }
+}
+
+static gboolean
+tsu_slip_done_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TSU_SLIP_DONE (widget)->next);
+}
+
+static void
+tsu_slip_done_dispose (GObject *object)
+{
+  TsuSlipDone *self = TSU_SLIP_DONE (object);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (tsu_slip_done_parent_class)->dispose (object);
+}
+
+static void
+tsu_slip_done_class_init (TsuSlipDoneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tsu_slip_done_dispose;
+  widget_class->grab_focus = tsu_slip_done_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static void
+tsu_slip_done_init (TsuSlipDone *self)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->groups = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  self->next = make_button (_ ("_Next slip"), "win.slip");
+  gtk_widget_add_css_class (self->next, "suggested-action");
+  gtk_box_append (GTK_BOX (buttons), self->next);
+  gtk_box_append (GTK_BOX (buttons), make_button (_ ("_Back to work"), "slip.close"));
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), self->groups);
+  gtk_box_append (GTK_BOX (self->box), buttons);
+}
+
+GtkWidget *
+tsu_slip_done_new (TsuDesk *desk)
+{
+  TsuSlipDone *self = g_object_new (TSU_TYPE_SLIP_DONE, NULL);
+
+  self->desk = g_object_ref (desk);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tsu_slip_done_show:
+ * @form: the slip that was saved
+ * @made: (element-type utf8): ids of the needs and offers that were made of it
+ */
+void
+tsu_slip_done_show (TsuSlipDone *self, const TsuSlipForm *form, GPtrArray *made)
+{
+  Ask *ask = g_new0 (Ask, 1);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  g_strv_builder_add (ids, form->id);
+  for (guint i = 0; i < made->len; i++)
+    g_strv_builder_add (ids, made->pdata[i]);
+  ask->ids = g_strv_builder_end (ids);
+  ask->date_style = tsu_date_style_get (tsu_desk_get_settings (self->desk));
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  clear (self);
+  tsu_store_read_async (tsu_desk_get_store (self->desk), read_job, ask, ask_free,
+                        (GDestroyNotify) g_ptr_array_unref, self->asking, read_cb,
+                        g_object_ref (self));
+}
