@@ -134,6 +134,7 @@ push (Server *server, GBytes *body, gint64 now)
     char *key = g_strdup_printf ("%s %" G_GINT64_FORMAT, hello.device, txn->dseq);
     TsuReceipt *receipt = g_new0 (TsuReceipt, 1);
 
+    receipt->txn = g_strdup (txn->id);
     receipt->dseq = txn->dseq;
     receipt->verdict =
       g_hash_table_contains (server->taken, key) ? TSU_VERDICT_DUP : TSU_VERDICT_OK;
@@ -184,6 +185,10 @@ share (Desk *desk, Server *server, GRand *rand, int faults, gint64 now)
 
   if (action.kind == TSU_ACTION_WAIT)
     return;
+  if (action.kind == TSU_ACTION_SNAPSHOT_INDEX) {
+    tsu_engine_answer (desk->engine, now, 404, NULL, 0, NULL);
+    return;
+  }
   answer = action.kind == TSU_ACTION_PUSH ? push (server, action.body, now)
                                           : pull (server, action.cursor, now);
   if (g_rand_int_range (rand, 0, 100) < faults) {

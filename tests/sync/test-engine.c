@@ -30,6 +30,9 @@ typedef struct {
   GHashTable *known; /* ids of transactions applied, own ones too */
   TsuEngine *engine;
   gboolean disk_fails;
+  int renumbered;
+  gint64 resent_from;
+  char *held; /* id */
 } Desk;
 
 static TsuTxn *
@@ -110,22 +113,79 @@ desk_hello (gpointer data, TsuHello *hello)
   hello->device = g_strdup (((Desk *) data)->device);
 }
 
-static gint64
-desk_cursor (gpointer data)
+static void
+desk_cursor (gpointer data, TsuCursor *cursor)
 {
-  return ((Desk *) data)->cursor;
+  cursor->seq = ((Desk *) data)->cursor;
 }
 
 static gboolean
 desk_renumber (gpointer data)
 {
+  ((Desk *) data)->renumbered++;
   return TRUE;
 }
 
 static gboolean
-desk_adopt (gpointer data, const char *epoch)
+desk_resend (gpointer data, gint64 expected)
+{
+  ((Desk *) data)->resent_from = expected;
+  return TRUE;
+}
+
+static gboolean
+desk_hold (gpointer data, const char *txn, const char *reason)
+{
+  g_free (((Desk *) data)->held);
+  ((Desk *) data)->held = g_strdup (txn);
+  return TRUE;
+}
+
+static gboolean
+desk_adopt (gpointer data, const char *epoch, gint64 common)
+{
+  ((Desk *) data)->cursor = common;
+  return TRUE;
+}
+
+static gboolean
+desk_want_snapshot (gpointer data, gboolean wanted)
 {
   return TRUE;
+}
+
+static gboolean
+desk_begin_snapshot (gpointer data, const TsuSnapshotIndex *index)
+{
+  return TRUE;
+}
+
+static void
+desk_place (gpointer data, TsuPlace *place)
+{
+}
+
+static gboolean
+desk_take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
+{
+  return TRUE;
+}
+
+static gboolean
+desk_tend (gpointer data)
+{
+  return FALSE;
+}
+
+static void
+desk_note_clock (gpointer data, gint64 offset)
+{
+}
+
+static gint64
+desk_wall (gpointer data)
+{
+  return 0;
 }
 
 static guint32
@@ -135,8 +195,23 @@ desk_random (gpointer data)
 }
 
 static const TsuEngineHost host = {
-  desk_outbox, desk_acknowledge, desk_apply, desk_hello,
-  desk_cursor, desk_renumber,    desk_adopt, desk_random,
+  .outbox = desk_outbox,
+  .acknowledge = desk_acknowledge,
+  .apply = desk_apply,
+  .hello = desk_hello,
+  .cursor = desk_cursor,
+  .renumber = desk_renumber,
+  .resend = desk_resend,
+  .hold = desk_hold,
+  .adopt = desk_adopt,
+  .want_snapshot = desk_want_snapshot,
+  .begin_snapshot = desk_begin_snapshot,
+  .place = desk_place,
+  .take_chunk = desk_take_chunk,
+  .tend = desk_tend,
+  .note_clock = desk_note_clock,
+  .wall = desk_wall,
+  .random = desk_random,
 };
 
 static GBytes *
@@ -281,6 +356,7 @@ run_world (guint32 seed)
     g_ptr_array_unref (desks[i].mine);
     g_hash_table_unref (desks[i].known);
     g_free (desks[i].device);
+    g_free (desks[i].held);
   }
   g_ptr_array_unref (server.txns);
   g_hash_table_unref (server.taken);

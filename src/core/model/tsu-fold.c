@@ -6,12 +6,15 @@
  * A register's heads are the changes that set it and that no other change which set it names in
  * its seen. A set's element is present while some add of it is in the seen of no remove of it
  * (add-wins, as in the observed-remove set of Shapiro et al., 2011). A record is hidden while one
- * delete, which no restore has undone, has seen every head.
+ * delete, which no restore has undone, has seen every head. Where the server says that a change was
+ * dominated (z), it is no head; the change that dominated it may have been forgotten.
  */
 
 #include "config.h"
 
 #include "tsu-fold.h"
+
+#include "tsu-plant.h"
 
 #include <string.h>
 
@@ -139,7 +142,9 @@ gather (Gathered *self, GPtrArray *changes, GError **error)
 static int
 compare_heads (gconstpointer a, gconstpointer b)
 {
-  return -tsu_change_compare (((const TsuHead *) a)->change, ((const TsuHead *) b)->change);
+  int order = tsu_change_compare (((const TsuHead *) a)->change, ((const TsuHead *) b)->change);
+
+  return TSU_PLANT (lowest_head_shown) ? order : -order;
 }
 
 static void
@@ -166,13 +171,14 @@ fold_register (TsuFieldView *view, GArray *settings)
   for (guint i = 0; i < settings->len; i++) {
     const Setting *setting = &g_array_index (settings, Setting, i);
 
-    for (char **id = setting->edit->seen; id && *id; id++)
+    for (char **id = setting->edit->seen; id && *id && !TSU_PLANT (seen_ignored); id++)
       g_hash_table_add (dominated, *id);
   }
   for (guint i = 0; i < settings->len; i++) {
     const Setting *setting = &g_array_index (settings, Setting, i);
 
-    if (!g_hash_table_contains (dominated, setting->change->id))
+    if (!g_hash_table_contains (dominated, setting->change->id) &&
+        (TSU_PLANT (z_ignored) || !tsu_change_is_dominated (setting->change, view->field)))
       add_head (view->heads, setting);
   }
   g_array_sort (view->heads, compare_heads);
@@ -182,8 +188,8 @@ fold_register (TsuFieldView *view, GArray *settings)
 
     if (i == 0)
       view->value = head->value ? tsu_value_ref (head->value) : NULL;
-    else if (!tsu_value_equal (head->value, view->value))
-      view->conflict = TRUE;
+    else if (TSU_PLANT (equal_values_conflict) || !tsu_value_equal (head->value, view->value))
+      view->conflict = !TSU_PLANT (conflict_unnoticed);
   }
 }
 
@@ -194,7 +200,7 @@ is_removed (GArray *settings, const char *element, const char *added_by)
     const TsuFieldEdit *edit = g_array_index (settings, Setting, i).edit;
 
     if (edit->seen && tsu_value_contains (edit->remove, element) &&
-        g_strv_contains ((const char *const *) edit->seen, added_by))
+        (TSU_PLANT (remove_wins) || g_strv_contains ((const char *const *) edit->seen, added_by)))
       return TRUE;
   }
   return FALSE;
@@ -219,6 +225,8 @@ fold_set (TsuFieldView *view, GArray *settings)
     const char *const *added = tsu_value_get_list (setting->edit->add);
     gboolean holds = FALSE;
 
+    if (tsu_change_is_dominated (setting->change, view->field))
+      continue;
     for (; *added; added++) {
       if (is_removed (settings, *added, setting->change->id))
         continue;
@@ -294,7 +302,7 @@ has_seen_all_heads (const Removal *removal, const TsuView *view)
       const char *id = g_array_index (field->heads, TsuHead, j).change->id;
 
       if (!g_strv_contains ((const char *const *) removal->seen, id))
-        return FALSE;
+        return TSU_PLANT (delete_hides_unseen);
     }
   }
   return TRUE;
@@ -308,7 +316,9 @@ fold_deletes (TsuView *view, Gathered *gathered)
   for (guint i = 0; i < gathered->deletes->len; i++) {
     const Removal *removal = g_ptr_array_index (gathered->deletes, i);
 
-    if (g_hash_table_contains (gathered->restored, removal->change->id))
+    if ((g_hash_table_contains (gathered->restored, removal->change->id) &&
+         !TSU_PLANT (restore_ignored)) ||
+        tsu_change_is_dominated (removal->change, NULL))
       continue;
     g_ptr_array_add (view->deletes, g_strdup (removal->change->id));
     if (has_seen_all_heads (removal, view))
@@ -316,7 +326,7 @@ fold_deletes (TsuView *view, Gathered *gathered)
     else
       unseen = TRUE;
   }
-  view->revived = unseen && !view->deleted;
+  view->revived = unseen && !view->deleted && !TSU_PLANT (revival_unnoticed);
   g_ptr_array_sort (view->deletes, compare_texts);
 }
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "tsu-device.h"
 #include "tsu-error.h"
 #include "tsu-ledger-private.h"
 #include "tsu-search.h"
@@ -199,15 +200,15 @@ put_aside (const char *path, GError **error)
   return TRUE;
 }
 
-/* What is saved from now on was not saved by the device that went on after the backup: the server
- * tells the two apart by the incarnation. */
+/* What is saved from now on was not saved by the device that went on after the backup. A ledger
+ * that is nowhere begins a new incarnation when it is opened. */
 static gboolean
-renew_incarnation (const char *path, GError **error)
+forget_place (const char *path, GError **error)
 {
   g_autoptr (TsuDb) db = tsu_db_open (path, FALSE, error);
 
   return db != NULL &&
-         tsu_db_exec (db, "UPDATE meta SET value = value + 1 WHERE key = 'incarnation'", error);
+         tsu_db_exec (db, "INSERT OR REPLACE INTO meta VALUES ('" TSU_DEVICE_PLACE "', '')", error);
 }
 
 /**
@@ -234,7 +235,7 @@ tsu_ledger_restore_backup (const char *backup, const char *path, GError **error)
   if (from == NULL)
     return FALSE;
   g_unlink (part);
-  if (write_copy (from, part, NULL, NULL, NULL, error) && renew_incarnation (part, error) &&
+  if (write_copy (from, part, NULL, NULL, NULL, error) && forget_place (part, error) &&
       put_aside (path, error) && move_into_place (part, path, error))
     return TRUE;
   g_unlink (part);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The tables record, change and author: records by id, their changes in and out. Rows of change
- * are only ever added.
+ * are only ever added; what the server says of them is written beside what their author wrote, and
+ * a cut one is replaced by the whole.
  */
 
 #include "config.h"
@@ -20,6 +21,7 @@ tsu_target_new (const TsuType *type, const char *type_name, const char *id)
   self->type = type;
   self->type_name = g_strdup (type_name);
   self->id = g_strdup (id);
+  self->ward = TSU_WARD_UNKNOWN;
   self->is_new = TRUE;
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
   self->origins = g_array_new (FALSE, FALSE, sizeof (TsuOrigin));
@@ -59,6 +61,9 @@ read_change (TsuStatement *statement, const TsuTarget *target, TsuOrigin *origin
   change->seq = sqlite3_column_int64 (statement, 10);
   change->device = tsu_column_dup_text (statement, 11);
   change->user = tsu_column_dup_text (statement, 12);
+  change->cut = sqlite3_column_int (statement, 13);
+  change->z = tsu_column_dup_text (statement, 14);
+  change->ward = target->ward;
   return change;
 }
 
@@ -69,7 +74,7 @@ read_changes (TsuLedger *ledger, TsuTarget *target, GError **error)
     tsu_db_prepare (ledger->db,
                     "SELECT c.id, c.txn, c.undoes, c.uid, c.op, c.fields, c.seen, c.hlc, c.ohlc, "
                     "c.schema, c.seq,"
-                    " a.device, a.user FROM change c JOIN author a ON a.id = c.author"
+                    " a.device, a.user, c.cut, c.z FROM change c JOIN author a ON a.id = c.author"
                     " WHERE c.record = ? ORDER BY c.id",
                     error);
   gboolean row = TRUE;
@@ -90,12 +95,19 @@ read_changes (TsuLedger *ledger, TsuTarget *target, GError **error)
   return TRUE;
 }
 
+static void
+read_ward (TsuTarget *target, TsuStatement *statement)
+{
+  target->ward = sqlite3_column_int (statement, 2);
+  target->sealed = sqlite3_column_int (statement, 3);
+}
+
 /* The record by its id, with its changes; a new target without type where there is none. */
 TsuTarget *
 tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "SELECT id, type FROM record WHERE uid = ?", error);
+    tsu_db_prepare (ledger->db, "SELECT id, type, ward, sealed FROM record WHERE uid = ?", error);
   g_autoptr (TsuTarget) target = NULL;
   gboolean row;
 
@@ -109,6 +121,7 @@ tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
   target = tsu_target_new (tsu_schema_find_type (tsu_column_text (statement, 1)),
                            tsu_column_text (statement, 1), id);
   target->key = sqlite3_column_int64 (statement, 0);
+  read_ward (target, statement);
   target->is_new = FALSE;
   return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
 }
@@ -117,7 +130,7 @@ TsuTarget *
 tsu_target_load (TsuLedger *ledger, gint64 key, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "SELECT uid, type FROM record WHERE id = ?", error);
+    tsu_db_prepare (ledger->db, "SELECT uid, type, ward, sealed FROM record WHERE id = ?", error);
   g_autoptr (TsuTarget) target = NULL;
   gboolean row;
 
@@ -134,6 +147,7 @@ tsu_target_load (TsuLedger *ledger, gint64 key, GError **error)
   target = tsu_target_new (tsu_schema_find_type (tsu_column_text (statement, 1)),
                            tsu_column_text (statement, 1), tsu_column_text (statement, 0));
   target->key = key;
+  read_ward (target, statement);
   target->is_new = FALSE;
   return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
 }
@@ -208,16 +222,61 @@ static gboolean
 insert_record (TsuLedger *ledger, TsuTarget *target, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "INSERT INTO record (uid, type) VALUES (?, ?)", error);
+    tsu_db_prepare (ledger->db, "INSERT INTO record (uid, type, ward) VALUES (?, ?, ?)", error);
 
   if (statement == NULL)
     return FALSE;
   tsu_bind_text (statement, 1, target->id);
   tsu_bind_text (statement, 2, target->type_name);
+  sqlite3_bind_int (statement, 3, target->ward);
   if (!tsu_db_run (ledger->db, statement, error))
     return FALSE;
   target->key = tsu_db_last_key (ledger->db);
   return TRUE;
+}
+
+/* Writes where the record lies and whether it may be shown. */
+gboolean
+tsu_target_set_ward (TsuLedger *ledger, TsuTarget *self, int ward, gboolean sealed, GError **error)
+{
+  g_autoptr (TsuStatement) statement = NULL;
+
+  self->ward = ward;
+  self->sealed = sealed;
+  if (self->key == 0)
+    return TRUE;
+  statement =
+    tsu_db_prepare (ledger->db, "UPDATE record SET ward = ?, sealed = ? WHERE id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, ward);
+  sqlite3_bind_int (statement, 2, sealed);
+  sqlite3_bind_int64 (statement, 3, self->key);
+  return tsu_db_run (ledger->db, statement, error);
+}
+
+/* Writes what may alter in a change: its place in the order, what was cut, where it is dominated.
+ */
+gboolean
+tsu_change_table_update (TsuLedger *ledger, const TsuTarget *target, guint place, GError **error)
+{
+  const TsuChange *change = g_ptr_array_index (target->changes, place);
+  g_autoptr (TsuStatement) statement =
+    tsu_db_prepare (ledger->db,
+                    "UPDATE change SET fields = ?, seen = ?, ohlc = ?, seq = ?, cut = ?, z = ?"
+                    " WHERE id = ?",
+                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  tsu_bind_text (statement, 1, change->fields);
+  tsu_bind_text (statement, 2, change->seen);
+  sqlite3_bind_int64 (statement, 3, (gint64) change->ohlc);
+  sqlite3_bind_int64 (statement, 4, change->seq);
+  sqlite3_bind_int (statement, 5, change->cut);
+  tsu_bind_text (statement, 6, change->z);
+  sqlite3_bind_int64 (statement, 7, g_array_index (target->origins, TsuOrigin, place).key);
+  return tsu_db_run (ledger->db, statement, error);
 }
 
 /**
@@ -244,6 +303,8 @@ tsu_change_table_insert (TsuLedger *ledger,
   TsuOrigin origin = { .txn = txn, .undoes = undoes };
   gint64 author;
 
+  if (target->key == 0 && target->ward == TSU_WARD_UNKNOWN)
+    target->ward = ledger->ward;
   if (target->key == 0 && !insert_record (ledger, target, error))
     return FALSE;
   if (!intern_author (ledger, change, &author, error))
@@ -251,7 +312,8 @@ tsu_change_table_insert (TsuLedger *ledger,
   statement = tsu_db_prepare (ledger->db,
                               "INSERT INTO change (uid, record, txn, op, fields, seen, hlc, ohlc, "
                               "author, schema, seq,"
-                              " undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+                              " undoes, cut, z) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif "
+                              "(?, 0), ?, ?)",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -267,6 +329,8 @@ tsu_change_table_insert (TsuLedger *ledger,
   sqlite3_bind_int (statement, 10, change->schema);
   sqlite3_bind_int64 (statement, 11, change->seq);
   sqlite3_bind_int64 (statement, 12, undoes);
+  sqlite3_bind_int (statement, 13, change->cut);
+  tsu_bind_text (statement, 14, change->z);
   if (!tsu_db_run (ledger->db, statement, error))
     return FALSE;
   origin.key = tsu_db_last_key (ledger->db);

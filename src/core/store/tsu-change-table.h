@@ -25,7 +25,10 @@ typedef struct {
  * @type: (nullable): its type, NULL for one that a newer program knows
  * @type_name: name of the type
  * @key: row of the record; 0 for none
+ * @ward: the ward it lies in, or #TSU_WARD_UNKNOWN
+ * @sealed: whether it may not be shown
  * @is_new: whether nothing has been written of it yet
+ * @is_stale: whether what is shown is no longer what its changes say
  * @changes: (element-type TsuChange): its changes, in the order in which they came
  * @origins: (element-type TsuOrigin): for each of them
  * @view: (nullable): what they amount to
@@ -37,7 +40,10 @@ typedef struct {
   char *type_name;
   gint64 key;
   char *id;
+  int ward;
+  gboolean sealed;
   gboolean is_new;
+  gboolean is_stale;
   GPtrArray *changes;
   GArray *origins;
   TsuView *view;
@@ -51,12 +57,18 @@ int tsu_target_find_change (const TsuTarget *self, const char *change_id);
 int tsu_target_find_row (const TsuTarget *self, gint64 key);
 void tsu_target_free (TsuTarget *self);
 
+gboolean
+tsu_target_set_ward (TsuLedger *ledger, TsuTarget *self, int ward, gboolean sealed, GError **error);
+
 gboolean tsu_change_table_insert (TsuLedger *ledger,
                                   TsuTarget *target,
                                   TsuChange *change,
                                   gint64 txn,
                                   gint64 undoes,
                                   GError **error);
+
+gboolean
+tsu_change_table_update (TsuLedger *ledger, const TsuTarget *target, guint place, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuTarget, tsu_target_free)
 

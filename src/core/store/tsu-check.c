@@ -85,7 +85,7 @@ check_record (Check *self, gint64 key, GError **error)
     return FALSE;
   if (target->changes->len == 0)
     report (self, _ ("The record %s has lost its changes."), target->id);
-  if (target->type == NULL)
+  if (target->type == NULL || target->sealed)
     return TRUE;
   if (!tsu_target_fold (target, error))
     return FALSE;
@@ -196,8 +196,11 @@ check_outbox (Check *self, GError **error)
   TsuDb *db = self->ledger->db;
   gint64 gaps, miscounted, ahead;
 
-  if (!tsu_db_query_integer (db, "SELECT ifnull (max (dseq), 0) - count (dseq) FROM txn", &gaps,
-                             error) ||
+  /* What waits to be sent is the last of what was numbered, without a gap. */
+  if (!tsu_db_query_integer (db,
+                             "SELECT count (*) <> ifnull (max (dseq) - min (dseq) + 1, 0)"
+                             " FROM txn WHERE state = 0 AND dseq > 0",
+                             &gaps, error) ||
       !tsu_db_query_integer (db,
                              "SELECT count (*) FROM txn t WHERE n <>"
                              " (SELECT count (*) FROM change WHERE txn = t.id)",
@@ -205,7 +208,7 @@ check_outbox (Check *self, GError **error)
       !tsu_db_query_integer (db,
                              "SELECT count (*) FROM clock WHERE hlc < (SELECT max (hlc) FROM"
                              " change JOIN txn t ON t.id = change.txn WHERE t.dseq IS NOT NULL)"
-                             " OR dseq <> (SELECT ifnull (max (dseq), 0) FROM txn)",
+                             " OR dseq <> (SELECT ifnull (max (dseq), 0) FROM txn WHERE dseq > 0)",
                              &ahead, error))
     return FALSE;
   if (gaps != 0 || miscounted != 0 || ahead != 0)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "tsu-id.h"
+#include "tsu-plant.h"
 
 /* Longer bookings are not looked for, so that a change looks at a year of a hall and not at all
  * its past. The same limit holds for both sides, so both find the same. */
@@ -110,7 +111,8 @@ replace_issues (TsuLedger *ledger, const char *sql, gint64 key, GArray *wanted, 
   for (guint i = 0; i < present->len; i++) {
     const char *id = g_ptr_array_index (present, i);
 
-    if (!is_wanted (wanted, id) && !remove_issue (ledger, id, error))
+    if (!is_wanted (wanted, id) && !TSU_PLANT (settled_issue_stays) &&
+        !remove_issue (ledger, id, error))
       return FALSE;
   }
   for (guint i = 0; i < wanted->len; i++)
@@ -207,7 +209,7 @@ collect_overlaps (TsuLedger *ledger, const TsuRecord *record, GArray *wanted, GE
     if (row) {
       const char *id = tsu_record_get_id (record);
       const char *other = tsu_column_text (statement, 1);
-      gboolean first = strcmp (id, other) < 0;
+      gboolean first = strcmp (id, other) < 0 || TSU_PLANT (issue_id_unsorted);
       Wanted one = {
         .id = tsu_id_derive ("overlap", first ? id : other, first ? other : id, NULL),
         .kind = TSU_ISSUE_OVERLAP,
@@ -250,4 +252,17 @@ tsu_issue_table_find_overlaps (TsuLedger *ledger, const TsuRecord *record, GErro
   return replace_issues (ledger,
                          "SELECT id FROM issue WHERE (record = ?1 OR other = ?1) AND kind = 2",
                          tsu_record_get_key (record), wanted, error);
+}
+
+/* A record that is not here any more is no matter for anybody. */
+gboolean
+tsu_issue_table_forget (TsuLedger *ledger, gint64 key, GError **error)
+{
+  g_autoptr (TsuStatement) statement =
+    tsu_db_prepare (ledger->db, "DELETE FROM issue WHERE record = ?1 OR other = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key);
+  return tsu_db_run (ledger->db, statement, error);
 }

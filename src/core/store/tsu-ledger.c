@@ -10,8 +10,10 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "tsu-device.h"
 #include "tsu-error.h"
 #include "tsu-id.h"
+#include "tsu-scope.h"
 #include "tsu-search.h"
 #include "tsu-tables.h"
 
@@ -67,6 +69,22 @@ tsu_ledger_set_meta (TsuLedger *self, const char *key, const char *value, GError
   if (value != NULL)
     tsu_bind_text (statement, 2, value);
   return tsu_db_run (self->db, statement, error);
+}
+
+gint64
+tsu_ledger_get_number (TsuLedger *self, const char *key, gint64 otherwise)
+{
+  g_autofree char *text = tsu_ledger_get_meta (self, key);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : otherwise;
+}
+
+gboolean
+tsu_ledger_set_number (TsuLedger *self, const char *key, gint64 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return tsu_ledger_set_meta (self, key, text, error);
 }
 
 char *
@@ -132,6 +150,7 @@ new_ledger (const char *path, gboolean read_only)
 
   self->path = g_strdup (path);
   self->read_only = read_only;
+  self->ward = TSU_WARD_UNKNOWN;
   self->typed = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_typed_free);
   self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->noted = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -152,6 +171,13 @@ connect_db (TsuLedger *self, GError **error)
   return TRUE;
 }
 
+static void
+read_settings (TsuLedger *self)
+{
+  self->ward = (int) tsu_ledger_get_number (self, "ward", TSU_WARD_UNKNOWN);
+  self->clock_offset = tsu_ledger_get_number (self, "clock-offset", 0);
+}
+
 static gboolean
 open_for_writing (TsuLedger *self, gboolean is_new, GError **error)
 {
@@ -165,16 +191,22 @@ open_for_writing (TsuLedger *self, gboolean is_new, GError **error)
     return FALSE;
   if (unclean && !check_quickly (self, error))
     return FALSE;
-  return tsu_tables_migrate (self->db, is_new, error) && ensure_device (self, error) &&
-         tsu_tables_ensure (self, error);
+  if (!tsu_tables_migrate (self->db, is_new, error) || !ensure_device (self, error) ||
+      !tsu_device_ensure_place (self, error) || !tsu_tables_ensure (self, error))
+    return FALSE;
+  read_settings (self);
+  /* Owed since a crash, or since somebody was still reading; it can wait once more. */
+  tsu_scope_wipe (self, NULL);
+  return TRUE;
 }
 
 static gboolean
 open_for_reading (TsuLedger *self, GError **error)
 {
-  if (!connect_db (self, error))
+  if (!connect_db (self, error) || !tsu_tables_require_present (self->db, error))
     return FALSE;
   self->device = tsu_ledger_get_meta (self, "device");
+  read_settings (self);
   return TRUE;
 }
 

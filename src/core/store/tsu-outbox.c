@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The two doors of sync. Out: the outbox is the transactions of this device that the server has
- * not confirmed, and nothing else. In: a page of transactions and the cursor behind it are kept in
- * one durable step, so that the cursor can never be ahead of its data.
+ * Out to the server: the outbox is the transactions of this device that the server has not
+ * confirmed, and, after the server was restored, those of others that it has lost; nothing else.
  */
 
 #include "config.h"
@@ -21,14 +20,7 @@ tsu_shared_clear (TsuShared *shared)
 {
   g_clear_pointer (&shared->epoch, g_free);
   g_clear_pointer (&shared->device, g_free);
-}
-
-static gint64
-get_number (TsuLedger *self, const char *key)
-{
-  g_autofree char *text = tsu_ledger_get_meta (self, key);
-
-  return text ? g_ascii_strtoll (text, NULL, 10) : 0;
+  g_clear_pointer (&shared->scope, g_free);
 }
 
 /**
@@ -42,8 +34,19 @@ tsu_ledger_get_shared (TsuLedger *self, TsuShared *shared, GError **error)
 {
   shared->epoch = tsu_ledger_get_meta (self, "epoch");
   shared->device = g_strdup (self->device);
-  shared->cursor = get_number (self, "cursor");
-  shared->incarnation = get_number (self, "incarnation");
+  shared->scope = tsu_ledger_get_meta (self, "scope");
+  shared->cursor = tsu_ledger_get_number (self, "cursor", 0);
+  shared->incarnation = tsu_ledger_get_number (self, "incarnation", 1);
+  shared->ward = self->ward;
+  return TRUE;
+}
+
+gboolean
+tsu_ledger_set_ward (TsuLedger *self, int ward, GError **error)
+{
+  if (!tsu_ledger_require_write (self, error) || !tsu_ledger_set_number (self, "ward", ward, error))
+    return FALSE;
+  self->ward = ward;
   return TRUE;
 }
 
@@ -63,6 +66,8 @@ read_change (TsuStatement *row, gsize *bytes)
   change->schema = sqlite3_column_int (row, 7);
   change->device = tsu_column_dup_text (row, 8);
   change->user = tsu_column_dup_text (row, 9);
+  change->ward = sqlite3_column_int (row, 10);
+  change->cut = sqlite3_column_int (row, 11);
   *bytes +=
     CHANGE_OVERHEAD + (gsize) sqlite3_column_bytes (row, 4) + (gsize) sqlite3_column_bytes (row, 5);
   return change;
@@ -73,7 +78,8 @@ read_changes (TsuLedger *self, TsuTxn *txn, gint64 key, gsize *bytes, GError **e
 {
   g_autoptr (TsuStatement) rows = tsu_db_prepare (
     self->db,
-    "SELECT c.uid, r.uid, r.type, c.op, c.fields, c.seen, c.hlc, c.schema, a.device, a.user"
+    "SELECT c.uid, r.uid, r.type, c.op, c.fields, c.seen, c.hlc, c.schema, a.device, a.user,"
+    " r.ward, c.cut"
     " FROM change c JOIN record r ON r.id = c.record JOIN author a ON a.id = c.author"
     " WHERE c.txn = ? ORDER BY c.id",
     error);
@@ -90,47 +96,83 @@ read_changes (TsuLedger *self, TsuTxn *txn, gint64 key, gsize *bytes, GError **e
   return FALSE;
 }
 
+typedef struct {
+  GPtrArray *txns;
+  gint64 n;
+  gsize bytes;
+  int max_changes;
+  gsize max_bytes;
+  gboolean full;
+} Body;
+
+static gboolean
+read_txn (TsuLedger *self, TsuStatement *row, Body *body, GError **error)
+{
+  g_autoptr (TsuTxn) txn = tsu_txn_new ();
+
+  txn->id = tsu_column_dup_text (row, 1);
+  txn->dseq = sqlite3_column_int64 (row, 2);
+  txn->label = tsu_column_dup_text (row, 3);
+  txn->batch = tsu_column_dup_text (row, 4);
+  txn->time = sqlite3_column_int64 (row, 5);
+  txn->relay = sqlite3_column_int (row, 7);
+  if (!read_changes (self, txn, sqlite3_column_int64 (row, 0), &body->bytes, error))
+    return FALSE;
+  if (txn->relay && txn->changes->len > 0)
+    txn->device = g_strdup (((TsuChange *) txn->changes->pdata[0])->device);
+  else
+    txn->device = g_strdup (self->device);
+  if (txn->changes->len > 0)
+    g_ptr_array_add (body->txns, g_steal_pointer (&txn));
+  return TRUE;
+}
+
+/* As many as the body holds, but one in any case. */
+static gboolean
+read_txns (TsuLedger *self, const char *sql, Body *body, GError **error)
+{
+  g_autoptr (TsuStatement) rows = tsu_db_prepare (self->db, sql, error);
+  gboolean row = FALSE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (!body->full && tsu_db_step (self->db, rows, &row, error)) {
+    if (!row)
+      return TRUE;
+    body->n += sqlite3_column_int64 (rows, 6);
+    if (body->txns->len > 0 && (body->n > body->max_changes || body->bytes > body->max_bytes))
+      body->full = TRUE;
+    else if (!read_txn (self, rows, body, error))
+      return FALSE;
+  }
+  return body->full;
+}
+
 /**
  * tsu_ledger_get_outbox:
  * @max_changes: no more changes than this, but at least one transaction
  * @max_bytes: likewise of bytes on the wire, roughly
  *
  * Returns: (transfer full) (element-type TsuTxn): the transactions the server has not confirmed,
- *   in the order of their dseq, from the first on; empty when all is shared
+ *   in the order of their dseq, from the first on; then those to be relayed; empty when all is
+ *   shared
  */
 GPtrArray *
 tsu_ledger_get_outbox (TsuLedger *self, int max_changes, gsize max_bytes, GError **error)
 {
   g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
-  g_autoptr (TsuStatement) rows =
-    tsu_db_prepare (self->db,
-                    "SELECT id, uid, dseq, label, batch, time, n FROM txn"
-                    " WHERE state < 2 AND dseq IS NOT NULL ORDER BY dseq LIMIT 500",
-                    error);
-  gint64 n = 0;
-  gsize bytes = 0;
-  gboolean row = FALSE;
+  Body body = { .txns = txns, .max_changes = max_changes, .max_bytes = max_bytes };
 
-  if (rows == NULL)
+  if (!read_txns (self,
+                  "SELECT id, uid, dseq, label, batch, time, n, 0 FROM txn"
+                  " WHERE state = 0 AND dseq > 0 ORDER BY dseq LIMIT 500",
+                  &body, error) ||
+      (!body.full && !read_txns (self,
+                                 "SELECT id, uid, 0, label, batch, time, n, 1 FROM txn"
+                                 " WHERE relay <> 0 ORDER BY id LIMIT 500",
+                                 &body, error)))
     return NULL;
-  while (tsu_db_step (self->db, rows, &row, error)) {
-    g_autoptr (TsuTxn) txn = NULL;
-
-    n += row ? sqlite3_column_int64 (rows, 6) : 0;
-    if (!row || (txns->len > 0 && (n > max_changes || bytes > max_bytes)))
-      return g_steal_pointer (&txns);
-    txn = tsu_txn_new ();
-    txn->id = tsu_column_dup_text (rows, 1);
-    txn->dseq = sqlite3_column_int64 (rows, 2);
-    txn->device = g_strdup (self->device);
-    txn->label = tsu_column_dup_text (rows, 3);
-    txn->batch = tsu_column_dup_text (rows, 4);
-    txn->time = sqlite3_column_int64 (rows, 5);
-    if (!read_changes (self, txn, sqlite3_column_int64 (rows, 0), &bytes, error))
-      return NULL;
-    g_ptr_array_add (txns, g_steal_pointer (&txn));
-  }
-  return NULL;
+  return g_steal_pointer (&txns);
 }
 
 /**
@@ -143,78 +185,47 @@ tsu_ledger_count_outbox (TsuLedger *self, GError **error)
 {
   gint64 n = -1;
 
-  tsu_db_query_integer (self->db, "SELECT count(*) FROM txn WHERE state < 2 AND dseq IS NOT NULL",
-                        &n, error);
+  tsu_db_query_integer (self->db, "SELECT count(*) FROM txn WHERE state = 0 AND dseq > 0", &n,
+                        error);
   return n;
+}
+
+static gboolean
+acknowledge_one (TsuLedger *self, const TsuConfirmation *said, GError **error)
+{
+  g_autoptr (TsuStatement) update =
+    tsu_db_prepare (self->db,
+                    "UPDATE txn SET seq = max (seq, ?2), relay = 0,"
+                    " reason = CASE WHEN state = 0 THEN ?3 END,"
+                    " state = CASE WHEN state <> 0 THEN state WHEN ?3 IS NULL THEN 2 ELSE 3 END"
+                    " WHERE uid = ?1",
+                    error);
+
+  if (update == NULL)
+    return FALSE;
+  tsu_bind_text (update, 1, said->txn);
+  sqlite3_bind_int64 (update, 2, said->seq);
+  tsu_bind_text (update, 3, said->reason);
+  return tsu_db_run (self->db, update, error);
 }
 
 /**
  * tsu_ledger_acknowledge:
- * @dseq: a transaction of this device
- * @held: whether the server keeps it without applying it
+ * @said: (array length=n_said): the server's word on transactions that were pushed
  *
- * Returns: whether the server's word is kept
+ * Returns: whether all of it is kept; otherwise nothing of it is
  */
 gboolean
-tsu_ledger_acknowledge (TsuLedger *self, gint64 dseq, gboolean held, GError **error)
+tsu_ledger_acknowledge (TsuLedger *self, const TsuConfirmation *said, gsize n_said, GError **error)
 {
-  g_autoptr (TsuStatement) update = NULL;
+  gboolean done = TRUE;
 
-  if (!tsu_ledger_require_write (self, error))
+  if (!tsu_ledger_require_write (self, error) || !tsu_db_begin (self->db, error))
     return FALSE;
-  update = tsu_db_prepare (self->db, "UPDATE txn SET state = ? WHERE dseq = ?", error);
-  if (update == NULL)
-    return FALSE;
-  sqlite3_bind_int (update, 1, held ? TSU_TXN_HELD : TSU_TXN_ACKED);
-  sqlite3_bind_int64 (update, 2, dseq);
-  return tsu_db_run (self->db, update, error);
-}
-
-static gboolean
-merge_all (TsuLedger *self, GPtrArray *txns, GArray *changed, GError **error)
-{
-  for (guint i = 0; i < txns->len; i++) {
-    const TsuTxn *txn = g_ptr_array_index (txns, i);
-    g_autoptr (GArray) keys = NULL;
-
-    if (!tsu_ledger_merge (self, txn->changes, txn->id, &keys, error))
-      return FALSE;
-    if (keys)
-      g_array_append_vals (changed, keys->data, keys->len);
-  }
-  return TRUE;
-}
-
-/**
- * tsu_ledger_take_txns:
- * @txns: (element-type TsuTxn): transactions in the server's order
- * @epoch: the server's life
- * @cursor: where the next pull begins
- * @changed: (out) (optional) (transfer full) (element-type gint64): keys of the records changed
- *
- * Returns: whether all of it and the cursor are durable; otherwise nothing of it is
- */
-gboolean
-tsu_ledger_take_txns (TsuLedger *self,
-                      GPtrArray *txns,
-                      const char *epoch,
-                      gint64 cursor,
-                      GArray **changed,
-                      GError **error)
-{
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, cursor);
-
-  if (!tsu_ledger_begin_bulk (self, error))
-    return FALSE;
-  if (!merge_all (self, txns, keys, error) || !tsu_ledger_set_meta (self, "epoch", epoch, error) ||
-      !tsu_ledger_set_meta (self, "cursor", number, error)) {
-    tsu_ledger_end_bulk (self, FALSE, NULL);
-    return FALSE;
-  }
-  if (!tsu_ledger_end_bulk (self, TRUE, error))
-    return FALSE;
-  if (changed)
-    *changed = g_steal_pointer (&keys);
-  return TRUE;
+  for (gsize i = 0; done && i < n_said; i++)
+    done = acknowledge_one (self, &said[i], error);
+  if (done)
+    return tsu_db_commit (self->db, error);
+  tsu_db_rollback (self->db);
+  return FALSE;
 }

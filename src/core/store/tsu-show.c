@@ -8,6 +8,7 @@
 
 #include "tsu-show.h"
 
+#include "tsu-backlog.h"
 #include "tsu-issue-table.h"
 #include "tsu-search.h"
 
@@ -67,15 +68,25 @@ are_equal (char *a[], char *b[])
   return TRUE;
 }
 
-/* Where only other fields changed, the index stays as it is. */
-static void
-note_search (TsuTyped *typed, const TsuRecord *before, const TsuRecord *record)
+/* Where only other fields changed, the index stays as it is. A record that waits for its first row
+ * gets it later, as it is by then. */
+static gboolean
+note_search (TsuLedger *ledger,
+             TsuTyped *typed,
+             const TsuRecord *before,
+             const TsuRecord *record,
+             GError **error)
 {
   TsuSearchTable *table = tsu_typed_get_search (typed);
   gint64 key = tsu_record_get_key (record);
   char *old_texts[TSU_SEARCH_N_COLUMNS] = { NULL };
   char *texts[TSU_SEARCH_N_COLUMNS];
+  gboolean waits;
 
+  if (!tsu_backlog_take (ledger, key, before == NULL, &waits, error))
+    return FALSE;
+  if (waits)
+    return TRUE;
   tsu_show_collect_texts (record, texts);
   if (before != NULL)
     tsu_show_collect_texts (before, old_texts);
@@ -86,6 +97,7 @@ note_search (TsuTyped *typed, const TsuRecord *before, const TsuRecord *record)
   }
   free_texts (old_texts);
   free_texts (texts);
+  return TRUE;
 }
 
 static gboolean
@@ -96,8 +108,8 @@ write_record (TsuLedger *ledger,
               guint64 changed,
               GError **error)
 {
-  note_search (typed, before, record);
-  return tsu_typed_write (typed, record, changed, before == NULL, error) &&
+  return note_search (ledger, typed, before, record, error) &&
+         tsu_typed_write (typed, record, changed, before == NULL, error) &&
          tsu_issue_table_find_overlaps (ledger, record, error);
 }
 
@@ -175,6 +187,8 @@ tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error)
   guint64 changed;
   int n_open;
 
+  if (target->sealed)
+    return TRUE;
   if (!tsu_target_fold (target, error))
     return FALSE;
   if (typed == NULL)
@@ -193,6 +207,69 @@ tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error)
   tsu_record_set_conflicts (record, n_open);
   target->is_new = FALSE;
   return write_record (ledger, typed, before, record, changed, error);
+}
+
+static gboolean
+read_type (TsuLedger *ledger, gint64 key, TsuTyped **typed, GError **error)
+{
+  g_autoptr (TsuStatement) statement =
+    tsu_db_prepare (ledger->db, "SELECT type FROM record WHERE id = ?", error);
+  const TsuType *type = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key);
+  if (!tsu_db_step (ledger->db, statement, &row, error))
+    return FALSE;
+  if (row)
+    type = tsu_schema_find_type (tsu_column_text (statement, 0));
+  *typed = type != NULL ? tsu_ledger_find_typed (ledger, type) : NULL;
+  return TRUE;
+}
+
+/* Writes the search row of a record that waited for it. */
+gboolean
+tsu_show_search (TsuLedger *ledger, gint64 key, GError **error)
+{
+  g_autoptr (TsuRecord) shown = NULL;
+  char *texts[TSU_SEARCH_N_COLUMNS];
+  TsuTyped *typed;
+
+  if (!read_type (ledger, key, &typed, error))
+    return FALSE;
+  shown = typed != NULL ? tsu_typed_read (typed, key, NULL) : NULL;
+  if (shown != NULL) {
+    tsu_show_collect_texts (shown, texts);
+    tsu_search_table_add (tsu_typed_get_search (typed), key, (const char *const *) texts);
+    free_texts (texts);
+  }
+  return tsu_backlog_drop (ledger, key, error);
+}
+
+/* Takes away everything that is shown of a record. */
+gboolean
+tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error)
+{
+  TsuTyped *typed = target->type != NULL ? tsu_ledger_find_typed (ledger, target->type) : NULL;
+  g_autoptr (TsuRecord) shown = typed != NULL ? tsu_typed_read (typed, target->key, NULL) : NULL;
+  char *texts[TSU_SEARCH_N_COLUMNS] = { NULL };
+  gboolean waits;
+
+  if (!tsu_issue_table_forget (ledger, target->key, error))
+    return FALSE;
+  if (shown == NULL)
+    return TRUE;
+  if (!tsu_backlog_take (ledger, target->key, FALSE, &waits, error))
+    return FALSE;
+  if (!waits) {
+    tsu_show_collect_texts (shown, texts);
+    tsu_search_table_remove (tsu_typed_get_search (typed), target->key,
+                             (const char *const *) texts);
+    free_texts (texts);
+  }
+  return tsu_typed_remove (typed, target->key, error) &&
+         tsu_backlog_drop (ledger, target->key, error);
 }
 
 /* The search knows only that it failed; whether the disk is full is for the ledger to say. */

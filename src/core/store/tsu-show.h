@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, GPtrArray *edits, GError **error);
 gboolean tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error);
+gboolean tsu_show_search (TsuLedger *ledger, gint64 key, GError **error);
+gboolean tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error);
 gboolean tsu_show_finish (TsuLedger *ledger, GError **error);
 void tsu_show_forget (TsuLedger *ledger);
 TsuRecord *tsu_show_make_record (const TsuTarget *target, guint64 *changed);

@@ -20,7 +20,7 @@
 #include "tsu-store-sql.h"
 
 /* The number of the newest file in sql/. */
-#define NEWEST 1
+#define NEWEST 2
 
 /* How much the search index gathers in memory within one step before it writes a part of itself
  * out. Parts have to be merged afterwards, so few large ones make an import faster. */
@@ -209,6 +209,22 @@ tsu_tables_migrate (TsuDb *db, gboolean is_new, GError **error)
          tsu_db_query_integer (db, "PRAGMA journal_mode = WAL", &mode, error);
 }
 
+/* Reading alone cannot bring an older file up to the present. */
+gboolean
+tsu_tables_require_present (TsuDb *db, GError **error)
+{
+  gint64 version;
+
+  if (!tsu_db_query_integer (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version >= NEWEST)
+    return TRUE;
+  g_set_error_literal (error, TSU_ERROR, TSU_ERROR_FAILED,
+                       _ ("This ledger was written by an older Tsunagi. Open it once where it may "
+                          "be changed; then it can be read here."));
+  return FALSE;
+}
+
 /* Tells whether the typed and search tables of a file are those that this program would make. */
 static char *
 make_digest (TsuLedger *ledger)
@@ -285,6 +301,8 @@ gboolean
 tsu_tables_rebuild (TsuLedger *ledger, GError **error)
 {
   tsu_show_forget (ledger);
+  if (!tsu_db_exec (ledger->db, "DELETE FROM backlog", error))
+    return FALSE;
   for (guint i = 0; i < ledger->typed->len; i++) {
     TsuTyped *typed = ledger->typed->pdata[i];
     const TsuType *type = tsu_typed_get_type_of (typed);

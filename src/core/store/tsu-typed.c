@@ -355,6 +355,19 @@ tsu_typed_write (
   return tsu_db_run (self->db, statement, error);
 }
 
+/* Takes away the row of a record that may no longer be shown. */
+gboolean
+tsu_typed_remove (TsuTyped *self, gint64 key, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", self->type->name);
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key);
+  return tsu_db_run (self->db, statement, error);
+}
+
 static TsuValue *
 parse_list (const char *json, int length)
 {

@@ -26,6 +26,7 @@ gboolean tsu_typed_ensure (TsuTyped *self, GError **error);
 
 gboolean tsu_typed_write (
   TsuTyped *self, const TsuRecord *record, guint64 changed, gboolean is_new, GError **error);
+gboolean tsu_typed_remove (TsuTyped *self, gint64 key, GError **error);
 TsuRecord *tsu_typed_read (TsuTyped *self, gint64 key, GError **error);
 gboolean tsu_typed_fits (const TsuField *field, const TsuValue *value);
 

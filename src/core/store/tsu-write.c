@@ -22,8 +22,6 @@ struct _TsuWrite {
   char *user;
   TsuTxnKind kind;
   gint64 undoes;
-  char *uid; /* of a transaction that came from elsewhere */
-  gboolean foreign;
   gboolean open;
   gint64 txn; /* 0 before the first change */
   int n;
@@ -76,7 +74,7 @@ tsu_write_begin (TsuLedger *ledger, const TsuApply *how, GError **error)
 
   self->ledger = ledger;
   self->how = *how;
-  self->now_ms = g_get_real_time () / 1000;
+  self->now_ms = g_get_real_time () / 1000 + ledger->clock_offset;
   self->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!tsu_ledger_require_write (ledger, error) || !tsu_db_begin (ledger->db, error))
     return NULL;
@@ -99,7 +97,6 @@ tsu_write_free (TsuWrite *self)
   }
   g_array_unref (self->changed);
   g_free (self->user);
-  g_free (self->uid);
   g_free (self);
 }
 
@@ -109,15 +106,6 @@ tsu_write_set_undoes (TsuWrite *self, TsuTxnKind kind, gint64 txn)
 {
   self->kind = kind;
   self->undoes = txn;
-}
-
-/* Marks the transaction as one that came from elsewhere under that id: it draws no device
- * sequence and is not in the outbox. */
-void
-tsu_write_set_uid (TsuWrite *self, const char *uid)
-{
-  self->foreign = TRUE;
-  self->uid = uid != NULL ? g_strdup (uid) : tsu_id_generate ();
 }
 
 TsuLedger *
@@ -138,48 +126,30 @@ tsu_write_get_n (TsuWrite *self)
   return self->n;
 }
 
-/* A page may be delivered twice with its transaction cut short by what is here already; then the
- * row stands and gains what is new. Not so for one of our own, which needs no RETURNING: that would
- * be a savepoint to SQLite, at which the search index writes out what it has gathered. */
-static const char *
-choose_insert (const TsuWrite *self)
-{
-#define INSERT_TXN                                                                                 \
-  "INSERT INTO txn (uid, dseq, state, label, batch, time, kind, undoes)"                           \
-  " VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, 0))"
-
-  return self->foreign ? INSERT_TXN
-           " ON CONFLICT (uid) DO UPDATE SET uid = excluded.uid RETURNING id"
-                       : INSERT_TXN;
-
-#undef INSERT_TXN
-}
-
 static gboolean
 insert_txn (TsuWrite *self, GError **error)
 {
   g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (self->ledger->db, choose_insert (self), error);
-  gboolean row;
+    tsu_db_prepare (self->ledger->db,
+                    "INSERT INTO txn (uid, dseq, state, label, batch, time, kind, undoes)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+                    error);
+  g_autofree char *uid = tsu_id_generate ();
 
   if (statement == NULL)
     return FALSE;
-  if (self->uid == NULL)
-    self->uid = tsu_id_generate ();
-  tsu_bind_text (statement, 1, self->uid);
-  if (!self->foreign)
-    sqlite3_bind_int64 (statement, 2, self->dseq + 1);
-  sqlite3_bind_int (statement, 3, self->foreign ? TSU_TXN_ACKED : TSU_TXN_NEW);
+  tsu_bind_text (statement, 1, uid);
+  sqlite3_bind_int64 (statement, 2, self->dseq + 1);
+  sqlite3_bind_int (statement, 3, TSU_TXN_NEW);
   tsu_bind_text (statement, 4, self->how.label != NULL ? self->how.label : "");
   tsu_bind_text (statement, 5, self->how.batch);
   sqlite3_bind_int64 (statement, 6, self->now_ms);
   sqlite3_bind_int (statement, 7, (int) self->kind);
   sqlite3_bind_int64 (statement, 8, self->undoes);
-  if (!tsu_db_step (self->ledger->db, statement, &row, error))
+  if (!tsu_db_run (self->ledger->db, statement, error))
     return FALSE;
-  self->txn = row ? sqlite3_column_int64 (statement, 0) : tsu_db_last_key (self->ledger->db);
-  if (!self->foreign)
-    self->dseq++;
+  self->txn = tsu_db_last_key (self->ledger->db);
+  self->dseq++;
   return TRUE;
 }
 
@@ -243,14 +213,6 @@ tsu_write_hide (
   g_string_append_c (json, ']');
   change->seen = g_string_free (json, FALSE);
   return put (self, target, change, undoes, error);
-}
-
-/* Writes a change that somebody else made, as it came. @change: (transfer none) */
-gboolean
-tsu_write_foreign (TsuWrite *self, TsuTarget *target, TsuChange *change, GError **error)
-{
-  self->hlc = tsu_hlc_observe (self->hlc, change->ohlc, self->now_ms);
-  return put (self, target, tsu_change_copy (change), 0, error);
 }
 
 /* Names a record as changed. */

@@ -12,12 +12,20 @@ typedef enum {
   TSU_TXN_REDO,
 } TsuTxnKind;
 
-/* How far a transaction of this device has come; those below TSU_TXN_ACKED are the outbox. */
+/**
+ * TsuTxnState:
+ * @TSU_TXN_NEW: the server has not confirmed it: the outbox
+ * @TSU_TXN_ACKED: the server has it
+ * @TSU_TXN_HELD: the server keeps it without applying it; its author decides
+ * @TSU_TXN_GIVEN_UP: it was held, and its author took it back
+ *
+ * How far a transaction of this device has come.
+ */
 typedef enum {
-  TSU_TXN_NEW,
-  TSU_TXN_SENT,
-  TSU_TXN_ACKED,
-  TSU_TXN_HELD,
+  TSU_TXN_NEW = 0,
+  TSU_TXN_ACKED = 2,
+  TSU_TXN_HELD = 3,
+  TSU_TXN_GIVEN_UP = 4,
 } TsuTxnState;
 
 /**
@@ -31,7 +39,6 @@ typedef struct _TsuWrite TsuWrite;
 
 TsuWrite *tsu_write_begin (TsuLedger *ledger, const TsuApply *how, GError **error);
 void tsu_write_set_undoes (TsuWrite *self, TsuTxnKind kind, gint64 txn);
-void tsu_write_set_uid (TsuWrite *self, const char *uid);
 TsuLedger *tsu_write_get_ledger (TsuWrite *self);
 gint64 tsu_write_get_txn (TsuWrite *self);
 int tsu_write_get_n (TsuWrite *self);
@@ -39,7 +46,6 @@ gboolean
 tsu_write_set (TsuWrite *self, TsuTarget *target, GPtrArray *edits, gint64 undoes, GError **error);
 gboolean tsu_write_hide (
   TsuWrite *self, TsuTarget *target, TsuOp op, GPtrArray *seen, gint64 undoes, GError **error);
-gboolean tsu_write_foreign (TsuWrite *self, TsuTarget *target, TsuChange *change, GError **error);
 void tsu_write_note (TsuWrite *self, gint64 key);
 gboolean tsu_write_end (TsuWrite *self, GArray **changed, GError **error);
 void tsu_write_free (TsuWrite *self);

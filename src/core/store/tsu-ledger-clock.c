@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * This computer's clock beside the server's. A wrong one is corrected for what is written and told
+ * to its user; it never keeps anybody from working.
+ */
+
+#include "config.h"
+
+#include "tsu-ledger-private.h"
+#include "tsu-outbox.h"
+
+#include <glib/gi18n.h>
+
+/* Answers differ by as much; a smaller step is not worth a write. */
+#define WORTH_KEEPING_MS 1000
+/* Below that nobody notices. */
+#define WORTH_TELLING_MS (2 * 60 * 1000)
+
+gboolean
+tsu_ledger_set_clock_offset (TsuLedger *self, gint64 offset, GError **error)
+{
+  if (ABS (offset - self->clock_offset) < WORTH_KEEPING_MS)
+    return TRUE;
+  if (!tsu_ledger_require_write (self, error) ||
+      !tsu_ledger_set_number (self, "clock-offset", offset, error))
+    return FALSE;
+  self->clock_offset = offset;
+  return TRUE;
+}
+
+static char *
+word_span (gint64 minutes)
+{
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
+  if (minutes < 48 * 60)
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) (minutes / 60)),
+                            (int) (minutes / 60));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (minutes / 1440)),
+                          (int) (minutes / 1440));
+}
+
+char *
+tsu_ledger_get_clock_warning (TsuLedger *self)
+{
+  gint64 offset = self->clock_offset;
+  g_autofree char *span = NULL;
+
+  if (ABS (offset) < WORTH_TELLING_MS)
+    return NULL;
+  span = word_span (MIN (ABS (offset) / 60000, G_MAXINT));
+  /* Translators: %s is a span such as "3 hours". */
+  return g_strdup_printf (offset < 0 ? _ ("This computer’s clock is %s fast. Times are corrected; "
+                                          "please set the clock.")
+                                     : _ ("This computer’s clock is %s slow. Times are corrected; "
+                                          "please set the clock."),
+                                          span);
+}

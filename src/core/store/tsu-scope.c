@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is done when the server says that something may be read no longer, or again. What may not be
+ * read goes in the step that keeps the server's word: records, changes, rows of the search, issues.
+ * Afterwards the file is written anew, because SQLite leaves old bytes standing in pages it uses
+ * on, and the search index in parts it has not merged yet. What was made here and is not shared yet
+ * stays, sealed: it is sent and answered like everything else, but not shown.
+ */
+
+#include "config.h"
+
+#include "tsu-scope.h"
+
+#include "tsu-change-cut.h"
+#include "tsu-change-table.h"
+#include "tsu-show.h"
+
+/* What the server has, or has from others; the rest is unsent or held work of this device. */
+#define NOT_OURS_ALONE "state NOT IN (0, 3)"
+
+static GArray *
+list_keys (TsuLedger *ledger, const char *sql, gint64 value, GError **error)
+{
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, sql, error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, value);
+  while (row) {
+    if (!tsu_db_step (ledger->db, statement, &row, error))
+      return NULL;
+    if (row) {
+      gint64 key = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (keys, key);
+    }
+  }
+  return g_steal_pointer (&keys);
+}
+
+static gboolean
+run_for (TsuLedger *ledger, const char *sql, gint64 value, GError **error)
+{
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, value);
+  return tsu_db_run (ledger->db, statement, error);
+}
+
+/* A transaction that has lost changes can be taken back only as far as it is there. */
+static gboolean
+recount (TsuLedger *ledger, GArray *txns, GError **error)
+{
+  for (guint i = 0; i < txns->len; i++) {
+    gint64 txn = g_array_index (txns, gint64, i);
+
+    if (!run_for (ledger,
+                  "UPDATE txn SET n = (SELECT count (*) FROM change WHERE txn = ?1) WHERE id = ?1",
+                  txn, error) ||
+        !run_for (ledger,
+                  "UPDATE txn SET undone = 0 WHERE id = ? AND n = 0 AND undone IS NULL AND dseq IS"
+                  " NOT NULL",
+                  txn, error) ||
+        !run_for (ledger, "DELETE FROM txn WHERE id = ? AND n = 0 AND dseq IS NULL", txn, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tsu_scope_forget_changes:
+ * @ledger: the ledger, inside a transaction
+ * @record: row of a record
+ * @condition: SQL about the transactions whose changes of it are to go
+ * @any_left: (out): whether the record has others
+ * @error: what went wrong
+ *
+ * Returns: whether the changes are gone, and the record with the last of them
+ */
+gboolean
+tsu_scope_forget_changes (
+  TsuLedger *ledger, gint64 record, const char *condition, gboolean *any_left, GError **error)
+{
+  g_autofree char *list = g_strdup_printf ("SELECT DISTINCT txn.id FROM change JOIN txn ON txn.id "
+                                           "= change.txn WHERE record = ? AND"
+                                           " (%s)",
+                                           condition);
+  g_autofree char *remove =
+    g_strdup_printf ("DELETE FROM change WHERE record = ? AND txn IN (SELECT id FROM txn WHERE %s)",
+                     condition);
+  g_autoptr (GArray) txns = list_keys (ledger, list, record, error);
+  g_autoptr (GArray) left = NULL;
+
+  if (txns == NULL || !run_for (ledger, remove, record, error) || !recount (ledger, txns, error))
+    return FALSE;
+  left = list_keys (ledger, "SELECT id FROM change WHERE record = ? LIMIT 1", record, error);
+  if (left == NULL)
+    return FALSE;
+  *any_left = left->len > 0;
+  return *any_left || run_for (ledger, "DELETE FROM record WHERE id = ?", record, error);
+}
+
+static gboolean
+forget_record (TsuLedger *ledger, gint64 key, GError **error)
+{
+  g_autoptr (TsuTarget) target = tsu_target_load (ledger, key, error);
+  gboolean any_left;
+
+  if (target == NULL || !tsu_show_nothing (ledger, target, error) ||
+      !tsu_scope_forget_changes (ledger, key, NOT_OURS_ALONE, &any_left, error))
+    return FALSE;
+  return !any_left || tsu_target_set_ward (ledger, target, target->ward, TRUE, error);
+}
+
+static gboolean
+is_ours_alone (TsuLedger *ledger, gint64 txn, gboolean *ours, GError **error)
+{
+  g_autoptr (GArray) rows =
+    list_keys (ledger, "SELECT id FROM txn WHERE id = ? AND state IN (0, 3)", txn, error);
+
+  if (rows == NULL)
+    return FALSE;
+  *ours = rows->len > 0;
+  return TRUE;
+}
+
+static gboolean
+cut_change (TsuLedger *ledger,
+            const TsuTarget *target,
+            guint place,
+            const char *kind,
+            int level,
+            gboolean *any_cut,
+            GError **error)
+{
+  TsuChange *change = g_ptr_array_index (target->changes, place);
+  gint64 txn = g_array_index (target->origins, TsuOrigin, place).txn;
+  g_autofree char *before = g_strdup (change->fields);
+  gboolean ours;
+
+  if (!is_ours_alone (ledger, txn, &ours, error))
+    return FALSE;
+  if (ours)
+    return TRUE;
+  if (!tsu_change_cut (change, target->type, kind, level, error))
+    return FALSE;
+  if (g_strcmp0 (before, change->fields) == 0)
+    return TRUE;
+  *any_cut = TRUE;
+  return tsu_change_table_update (ledger, target, place, error);
+}
+
+static gboolean
+cut_record (TsuLedger *ledger, gint64 key, int level, GError **error)
+{
+  g_autoptr (TsuTarget) target = tsu_target_load (ledger, key, error);
+  g_autofree char *kind = NULL;
+  const TsuFieldView *view;
+  gboolean any_cut = FALSE;
+
+  if (target == NULL || !tsu_target_fold (target, error))
+    return FALSE;
+  view = tsu_view_find (target->view, "kind");
+  kind = view != NULL && view->value != NULL ? g_strdup (tsu_value_get_text (view->value)) : NULL;
+  for (guint i = 0; i < target->changes->len; i++)
+    if (!cut_change (ledger, target, i, kind, level, &any_cut, error))
+      return FALSE;
+  return !any_cut || tsu_show_target (ledger, target, error);
+}
+
+static gboolean
+drop_ward (TsuLedger *ledger, int ward, int level, GError **error)
+{
+  g_autoptr (GArray) keys =
+    list_keys (ledger, "SELECT id FROM record WHERE ward = ? AND sealed = 0", ward, error);
+
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++) {
+    gint64 key = g_array_index (keys, gint64, i);
+
+    if (level < 0 ? !forget_record (ledger, key, error) : !cut_record (ledger, key, level, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What had been sealed is shown again; the rest of it comes with the snapshot. */
+static gboolean
+grant_ward (TsuLedger *ledger, int ward, GError **error)
+{
+  g_autoptr (GArray) keys =
+    list_keys (ledger, "SELECT id FROM record WHERE ward = ? AND sealed <> 0", ward, error);
+
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++) {
+    g_autoptr (TsuTarget) target = tsu_target_load (ledger, g_array_index (keys, gint64, i), error);
+
+    if (target == NULL || !tsu_target_set_ward (ledger, target, ward, FALSE, error))
+      return FALSE;
+    target->is_new = TRUE;
+    if (!tsu_show_target (ledger, target, error))
+      return FALSE;
+  }
+  return tsu_ledger_set_number (ledger, "want-snapshot", 1, error);
+}
+
+static gboolean
+apply_line (TsuLedger *ledger, const TsuScopeLine *line, GError **error)
+{
+  gint64 key;
+
+  switch (line->kind) {
+  case TSU_SCOPE_GRANT:
+    return grant_ward (ledger, line->ward, error);
+  case TSU_SCOPE_DROP:
+    return drop_ward (ledger, line->ward, line->level, error);
+  case TSU_SCOPE_OUT:
+    key = tsu_ledger_find_key (ledger, line->record);
+    return key == 0 || forget_record (ledger, key, error);
+  case TSU_SCOPE_IN:
+  default:
+    return TRUE;
+  }
+}
+
+gboolean
+tsu_scope_drops_any (GPtrArray *lines)
+{
+  for (guint i = 0; lines != NULL && i < lines->len; i++) {
+    const TsuScopeLine *line = g_ptr_array_index (lines, i);
+
+    if (line->kind == TSU_SCOPE_DROP || line->kind == TSU_SCOPE_OUT)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * tsu_scope_apply:
+ * @ledger: the ledger, inside a transaction
+ * @lines: (nullable) (element-type TsuScopeLine): what the server says
+ * @error: what went wrong
+ *
+ * Returns: whether the ledger holds no more than it may; the old bytes go with tsu_scope_wipe(),
+ *   which is owed until it is done
+ */
+gboolean
+tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error)
+{
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    if (!apply_line (ledger, g_ptr_array_index (lines, i), error))
+      return FALSE;
+  if (!tsu_scope_drops_any (lines))
+    return TRUE;
+  tsu_ledger_note_changed (ledger, NULL);
+  return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, "wipe", 1, error);
+}
+
+static gboolean
+optimize_search (TsuLedger *ledger, GError **error)
+{
+  for (guint i = 0; i < ledger->typed->len; i++) {
+    const char *name = tsu_typed_get_type_of (ledger->typed->pdata[i])->name;
+    g_autofree char *sql =
+      g_strdup_printf ("INSERT INTO search_%s (search_%s) VALUES ('optimize')", name, name);
+
+    if (!tsu_db_exec (ledger->db, sql, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tsu_scope_wipe:
+ * @ledger: a ledger that may be written, outside a transaction
+ * @error: what went wrong; then it is still owed
+ *
+ * Writes the file anew where something was dropped since the last time, so that nothing of it is
+ * left in the search index, in free pages or in the log.
+ *
+ * Returns: whether nothing is owed any more
+ */
+gboolean
+tsu_scope_wipe (TsuLedger *ledger, GError **error)
+{
+  gint64 busy;
+
+  if (tsu_ledger_get_number (ledger, "wipe", 0) == 0)
+    return TRUE;
+  if (!optimize_search (ledger, error) || !tsu_db_exec (ledger->db, "VACUUM", error) ||
+      !tsu_db_query_integer (ledger->db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
+    return FALSE;
+  /* Somebody is still reading what was there before; another time. */
+  return busy != 0 || tsu_ledger_set_number (ledger, "wipe", 0, error);
+}
