@@ -12,7 +12,6 @@
 #include "tsu-date-style.h"
 #include "tsu-pane.h"
 #include "tsu-sync-words.h"
-#include "tsu-trouble.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -132,7 +131,7 @@ show_sharing (TsuAttention *self)
 {
   const TsuClientStatus *status = tsu_client_get_status (tsu_desk_get_client (self->desk));
   g_autofree char *more = tsu_sync_words_more (status);
-  gboolean wrong = status->trouble || ABS (status->clock) >= TSU_TROUBLE_CLOCK;
+  gboolean wrong = status->trouble || status->clock;
 
   gtk_label_set_label (self->notice_label, more);
   gtk_widget_set_visible (self->notice, wrong && *more);

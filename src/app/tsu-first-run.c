@@ -13,6 +13,7 @@ struct _TsuFirstRun {
 
 enum {
   SIGNAL_NEW_CHOSEN,
+  SIGNAL_JOIN_CHOSEN,
   SIGNAL_DEMO_CHOSEN,
   SIGNAL_OPEN_CHOSEN,
   N_SIGNALS,
@@ -26,6 +27,12 @@ static void
 new_activated_cb (TsuFirstRun *self)
 {
   g_signal_emit (self, signals[SIGNAL_NEW_CHOSEN], 0);
+}
+
+static void
+join_activated_cb (TsuFirstRun *self)
+{
+  g_signal_emit (self, signals[SIGNAL_JOIN_CHOSEN], 0);
 }
 
 static void
@@ -51,7 +58,7 @@ tsu_first_run_dispose (GObject *object)
 static void
 tsu_first_run_class_init (TsuFirstRunClass *klass)
 {
-  static const char *const names[] = { "new-chosen", "demo-chosen", "open-chosen" };
+  static const char *const names[] = { "new-chosen", "join-chosen", "demo-chosen", "open-chosen" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tsu_first_run_dispose;
@@ -63,6 +70,7 @@ tsu_first_run_class_init (TsuFirstRunClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/jp/tsunagi/Tsunagi/ui/tsu-first-run.ui");
   gtk_widget_class_bind_template_callback (widget_class, new_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, join_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_activated_cb);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * TsuFirstRun:
  *
- * What is shown before there is a ledger: three ways to begin. Signals "new-chosen",
+ * What is shown before there is a ledger: four ways to begin. Signals "new-chosen", "join-chosen",
  * "demo-chosen" and "open-chosen" say which; the application does it.
  */
 G_DECLARE_FINAL_TYPE (TsuFirstRun, tsu_first_run, TSU, FIRST_RUN, AdwBin)

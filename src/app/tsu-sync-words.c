@@ -7,8 +7,6 @@
 
 #include "tsu-sync-words.h"
 
-#include "tsu-trouble.h"
-
 #include <glib/gi18n.h>
 
 /**
@@ -114,7 +112,6 @@ char *
 tsu_sync_words_more (const TsuClientStatus *status)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *clock = tsu_trouble_word_clock (status->clock);
   g_autofree char *waiting =
     g_strdup_printf (ngettext ("%d change is saved here and waits to be shared.",
                                "%d changes are saved here and wait to be shared.",
@@ -127,7 +124,7 @@ tsu_sync_words_more (const TsuClientStatus *status)
     add_sentence (text, waiting);
   if (status->trouble)
     add_sentence (text, status->trouble->message);
-  add_sentence (text, clock);
+  add_sentence (text, status->clock);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -10,7 +10,6 @@
 #include "tsu-client-run.h"
 #include "tsu-error.h"
 #include "tsu-token.h"
-#include "tsu-trouble.h"
 
 #include <glib/gi18n.h>
 
@@ -36,7 +35,6 @@ append_count (GString *out, const char *one, const char *many, gint64 n)
 static void
 append_words (const TsuOutcome *outcome, GString *out)
 {
-  g_autofree char *clock = tsu_trouble_word_clock (outcome->clock);
 
   append_count (out, N_ ("%d change was shared"), N_ ("%d changes were shared"), outcome->pushed);
   append_count (out, N_ ("%d change came from others"), N_ ("%d changes came from others"),
@@ -44,8 +42,8 @@ append_words (const TsuOutcome *outcome, GString *out)
   if (outcome->issues > 0)
     append_count (out, N_ ("%d thing needs attention"), N_ ("%d things need attention"),
                   outcome->issues);
-  if (clock)
-    g_string_append_printf (out, "%s\n", clock);
+  if (outcome->clock)
+    g_string_append_printf (out, "%s\n", outcome->clock);
 }
 
 static gboolean
@@ -77,7 +75,7 @@ tsu_cmd_sync (TsuCall *call, GError **error)
   g_autoptr (TsuAccount) account = NULL;
   g_autofree char *token = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  TsuOutcome outcome = { 0 };
+  g_auto (TsuOutcome) outcome = { 0 };
 
   if (!tsu_call_parse (call, NULL, "", 0, 0, error))
     return FALSE;

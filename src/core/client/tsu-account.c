@@ -10,8 +10,6 @@
 #include "tsu-address.h"
 #include "tsu-outbox.h"
 
-#include <stdlib.h>
-
 TsuAccount *
 tsu_account_new (void)
 {
@@ -103,15 +101,13 @@ tsu_account_load (TsuLedger *ledger, GError **error)
 {
   g_autoptr (TsuAccount) account = tsu_account_new ();
   g_auto (TsuShared) shared = { NULL };
-  g_autofree char *ward = NULL;
 
   if (!tsu_ledger_get_shared (ledger, &shared, error))
     return NULL;
   account->device = g_steal_pointer (&shared.device);
   account->address = get_setting (ledger, "server");
   account->user = get_setting (ledger, "server-user");
-  ward = get_setting (ledger, "server-ward");
-  account->ward = ward ? atoi (ward) : 0;
+  account->ward = shared.ward;
   account->certificate = get_setting (ledger, "server-certificate");
   return g_steal_pointer (&account);
 }
@@ -124,10 +120,8 @@ tsu_account_load (TsuLedger *ledger, GError **error)
 gboolean
 tsu_account_save (const TsuAccount *account, TsuLedger *ledger, GError **error)
 {
-  g_autofree char *ward = g_strdup_printf ("%d", account->ward);
-
   return tsu_ledger_set_setting (ledger, "server", account->address, error) &&
          tsu_ledger_set_setting (ledger, "server-user", account->user, error) &&
-         tsu_ledger_set_setting (ledger, "server-ward", ward, error) &&
-         tsu_ledger_set_setting (ledger, "server-certificate", account->certificate, error);
+         tsu_ledger_set_setting (ledger, "server-certificate", account->certificate, error) &&
+         (!account->address || tsu_ledger_set_ward (ledger, account->ward, error));
 }

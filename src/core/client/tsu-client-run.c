@@ -10,6 +10,7 @@
 #include "tsu-client-run.h"
 
 #include "tsu-error.h"
+#include "tsu-inbox.h"
 #include "tsu-round.h"
 #include "tsu-trouble.h"
 
@@ -67,7 +68,7 @@ wait_until (Run *run, gint64 until, GCancellable *cancellable, GError **error)
 
 /* Whether trying again may help while somebody waits for it. */
 static gboolean
-may_try_again (Run *run, const TsuStep *step)
+may_try_again (Run *run, const TsuTurn *step)
 {
   if (step->reason == TSU_ENGINE_OFFLINE || step->reason == TSU_ENGINE_DISK)
     return FALSE;
@@ -75,29 +76,50 @@ may_try_again (Run *run, const TsuStep *step)
 }
 
 static gboolean
-ask (Run *run, const TsuStep *step, GCancellable *cancellable, GError **error)
+ask (Run *run, const TsuTurn *step, GCancellable *cancellable, GError **error)
 {
   TsuRequest request;
 
-  tsu_step_fill_request (step, tsu_round_get_now (run->round), &request);
+  tsu_turn_fill_request (step, tsu_round_get_now (run->round), &request);
   request.token = run->token;
   g_clear_pointer (&run->reply, tsu_reply_free);
   run->reply = tsu_remote_send (run->remote, &request, cancellable, error);
   return run->reply != NULL;
 }
 
+void
+tsu_outcome_clear (TsuOutcome *outcome)
+{
+  g_clear_pointer (&outcome->clock, g_free);
+}
+
+/* Search rows that a first sync put off. */
+static gboolean
+tend (TsuLedger *ledger, GCancellable *cancellable, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !tsu_ledger_tend (ledger, &more, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
-keep_outcome (TsuOutcome *outcome, const TsuStep *step)
+keep_outcome (TsuOutcome *outcome, const TsuTurn *step)
 {
   outcome->pushed = step->pushed;
   outcome->pulled = step->pulled;
   outcome->issues = step->issues;
   outcome->pending = step->pending;
-  outcome->clock = step->clock;
+  g_free (outcome->clock);
+  outcome->clock = g_strdup (step->clock);
 }
 
 static gboolean
-fail (Run *run, const TsuStep *step, GError **error)
+fail (Run *run, const TsuTurn *step, GError **error)
 {
   GError *trouble = tsu_trouble_new (step, run->reply);
 
@@ -134,7 +156,7 @@ tsu_client_run_once (TsuLedger *ledger,
     return FALSE;
 
   for (;;) {
-    g_autoptr (TsuStep) step = tsu_round_step (run.round, ledger, &tidings, error);
+    g_autoptr (TsuTurn) step = tsu_round_step (run.round, ledger, &tidings, error);
 
     if (!step)
       return FALSE;
@@ -145,7 +167,8 @@ tsu_client_run_once (TsuLedger *ledger,
         return FALSE;
       tidings.reply = run.reply;
     } else if (step->state == TSU_ENGINE_IDLE) {
-      return step->reason == TSU_ENGINE_WELL || fail (&run, step, error);
+      return (step->reason == TSU_ENGINE_WELL || fail (&run, step, error)) &&
+             tend (ledger, cancellable, error);
     } else if (step->state == TSU_ENGINE_STOPPED || !may_try_again (&run, step)) {
       return fail (&run, step, error);
     } else if (!wait_until (&run, step->until, cancellable, error)) {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @pulled: changes of others that came
  * @issues: open questions, such as a conflict
  * @pending: changes that still wait to be shared
- * @clock: how far the server's clock is ahead of this computer's, milliseconds
+ * @clock: (nullable): that this computer's clock is wrong, as a sentence
  *
  * What came of a run. It is true even where the run failed half way.
  */
@@ -21,8 +21,10 @@ typedef struct {
   gint64 pulled;
   gint64 issues;
   gint64 pending;
-  gint64 clock;
+  char *clock;
 } TsuOutcome;
+
+void tsu_outcome_clear (TsuOutcome *outcome);
 
 gboolean tsu_client_run_once (TsuLedger *ledger,
                               const TsuAccount *account,
@@ -30,5 +32,7 @@ gboolean tsu_client_run_once (TsuLedger *ledger,
                               TsuOutcome *outcome,
                               GCancellable *cancellable,
                               GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuOutcome, tsu_outcome_clear)
 
 G_END_DECLS

@@ -18,13 +18,13 @@ wall (void)
 /* All is shared once the engine rests, or leaves a question with the server until there is tidings.
  */
 static gboolean
-has_come_to_rest (const TsuStep *step)
+has_come_to_rest (const TsuTurn *step)
 {
   return step->reason == TSU_ENGINE_WELL && (step->state == TSU_ENGINE_IDLE || step->waiting);
 }
 
 static TsuClientState
-judge (const TsuClientStatus *self, const TsuStep *step)
+judge (const TsuClientStatus *self, const TsuTurn *step)
 {
   if (step->total > 0 || step->got > 0)
     return TSU_CLIENT_FETCHING;
@@ -57,6 +57,7 @@ void
 tsu_client_status_reset (TsuClientStatus *self)
 {
   g_clear_error (&self->trouble);
+  g_free (self->clock);
   *self = (TsuClientStatus){
     .state = TSU_CLIENT_LOOKING,
     .pending = self->pending,
@@ -69,7 +70,7 @@ tsu_client_status_reset (TsuClientStatus *self)
  * @step: of which only the numbers hold
  */
 void
-tsu_client_status_count (TsuClientStatus *self, const TsuStep *step)
+tsu_client_status_count (TsuClientStatus *self, const TsuTurn *step)
 {
   self->pending = step->pending;
   self->issues = step->issues;
@@ -82,7 +83,7 @@ tsu_client_status_count (TsuClientStatus *self, const TsuStep *step)
  */
 void
 tsu_client_status_take (TsuClientStatus *self,
-                        const TsuStep *step,
+                        const TsuTurn *step,
                         const TsuReply *reply,
                         gint64 now)
 {
@@ -90,7 +91,8 @@ tsu_client_status_take (TsuClientStatus *self,
   self->state = judge (self, step);
   self->got = step->got;
   self->total = step->total;
-  self->clock = step->clock;
+  g_free (self->clock);
+  self->clock = g_strdup (step->clock);
   if (step->pending == 0 && has_come_to_rest (step))
     self->last = wall ();
   self->next = step->path || step->state == TSU_ENGINE_STOPPED ? 0 : wall () + step->until - now;

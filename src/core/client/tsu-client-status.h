@@ -31,13 +31,13 @@ typedef enum {
 /**
  * TsuClientStatus:
  * @pending: transactions that wait to be shared
- * @issues: open questions, such as a conflict
+ * @issues: what needs attention: conflicts, double bookings, what the server held back
  * @got: of a first fetch: changes that are here
  * @total: of a first fetch: changes there are; 0 where it is not known
  * @last: when all was shared last, Unix milliseconds; 0: not since the program began
  * @next: when it is tried again; 0: not by itself
  * @since: since when the server cannot be reached; 0 where it can
- * @clock: how far the server's clock is ahead of this computer's, milliseconds
+ * @clock: (nullable): that this computer's clock is wrong, as a sentence
  * @trouble: (nullable): what is wrong, as a sentence
  *
  * How sharing stands.
@@ -51,14 +51,14 @@ typedef struct {
   gint64 last;
   gint64 next;
   gint64 since;
-  gint64 clock;
+  char *clock;
   GError *trouble;
 } TsuClientStatus;
 
 void tsu_client_status_reset (TsuClientStatus *self);
-void tsu_client_status_count (TsuClientStatus *self, const TsuStep *step);
+void tsu_client_status_count (TsuClientStatus *self, const TsuTurn *step);
 void tsu_client_status_take (TsuClientStatus *self,
-                             const TsuStep *step,
+                             const TsuTurn *step,
                              const TsuReply *reply,
                              gint64 now);
 void tsu_client_status_fail (TsuClientStatus *self, const GError *error);

@@ -10,8 +10,7 @@
 #include "tsu-client-private.h"
 
 #include "tsu-client-status.h"
-#include "tsu-issue.h"
-#include "tsu-outbox.h"
+#include "tsu-inbox.h"
 #include "tsu-round.h"
 #include "tsu-token.h"
 
@@ -35,6 +34,7 @@ struct _TsuClient {
   TsuClientStatus status;
 
   gboolean stepping;
+  gboolean tending;
   gboolean asking;
   gboolean waiting;   /* the request under way only waits for news */
   TsuTidings tidings; /* for the next step; its reply is not used */
@@ -84,13 +84,9 @@ step_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **
 static gpointer
 count_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TsuStep) counted = g_new0 (TsuStep, 1);
+  g_autoptr (TsuTurn) counted = g_new0 (TsuTurn, 1);
 
-  counted->pending = tsu_ledger_count_outbox (ledger, error);
-  if (counted->pending < 0)
-    return NULL;
-  counted->issues = tsu_ledger_count_issues (ledger, error);
-  return counted->issues < 0 ? NULL : g_steal_pointer (&counted);
+  return tsu_turn_count (counted, ledger, error) ? g_steal_pointer (&counted) : NULL;
 }
 
 static gboolean
@@ -125,11 +121,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-ask (TsuClient *self, const TsuStep *now)
+ask (TsuClient *self, const TsuTurn *now)
 {
   TsuRequest request;
 
-  tsu_step_fill_request (now, tsu_round_get_now (self->round), &request);
+  tsu_turn_fill_request (now, tsu_round_get_now (self->round), &request);
   request.token = self->token;
   self->asking = TRUE;
   self->waiting = now->waiting;
@@ -138,7 +134,7 @@ ask (TsuClient *self, const TsuStep *now)
 }
 
 static void
-go_on (TsuClient *self, const TsuStep *now)
+go_on (TsuClient *self, const TsuTurn *now)
 {
   gint64 wait;
 
@@ -154,6 +150,44 @@ go_on (TsuClient *self, const TsuStep *now)
   }
 }
 
+/* --- search rows that were put off --- */
+
+static gpointer
+tend_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean more;
+
+  if (!tsu_ledger_tend (ledger, &more, error))
+    return NULL;
+  return GINT_TO_POINTER (more ? 2 : 1);
+}
+
+static void tend (TsuClient *self);
+
+static void
+tended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuClient) self = data;
+  gpointer answer = tsu_store_call_finish (TSU_STORE (source), result, NULL);
+
+  self->tending = FALSE;
+  if (GPOINTER_TO_INT (answer) == 2)
+    tend (self);
+}
+
+/* Piece by piece, so that what is saved meanwhile need not wait for all of it. */
+static void
+tend (TsuClient *self)
+{
+  if (self->tending || !self->store)
+    return;
+  self->tending = TRUE;
+  tsu_store_write_async (self->store, tend_job, NULL, NULL, NULL, NULL, tended_cb,
+                         g_object_ref (self));
+}
+
+/* --- between two turns --- */
+
 /* What the step learned of while it ran waits for the next. */
 static gboolean
 has_tidings (TsuClient *self)
@@ -163,7 +197,7 @@ has_tidings (TsuClient *self)
 }
 
 static void
-stepped (TsuClient *self, TsuStep *now, const TsuReply *reply, GError *error)
+stepped (TsuClient *self, TsuTurn *now, const TsuReply *reply, GError *error)
 {
   if (!now)
     tsu_client_status_fail (&self->status, error);
@@ -176,6 +210,8 @@ stepped (TsuClient *self, TsuStep *now, const TsuReply *reply, GError *error)
   else if (self->round)
     go_on (self, now);
   tell (self);
+  if (now && now->untended)
+    tend (self);
   if (has_tidings (self))
     step (self);
 }
@@ -204,7 +240,7 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Turn) turn = data;
   TsuClient *self = turn->client;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TsuStep) now = tsu_store_call_finish (TSU_STORE (source), result, &error);
+  g_autoptr (TsuTurn) now = tsu_store_call_finish (TSU_STORE (source), result, &error);
 
   self->stepping = FALSE;
   if (!self->store)
@@ -236,10 +272,10 @@ step (TsuClient *self)
   turn->job->round = g_steal_pointer (&self->round);
   self->tidings = (TsuTidings){ NULL };
   if (turn->job->round)
-    tsu_store_write_async (self->store, step_job, turn->job, NULL, (GDestroyNotify) tsu_step_free,
+    tsu_store_write_async (self->store, step_job, turn->job, NULL, (GDestroyNotify) tsu_turn_free,
                            NULL, stepped_cb, turn);
   else
-    tsu_store_read_async (self->store, count_job, NULL, NULL, (GDestroyNotify) tsu_step_free, NULL,
+    tsu_store_read_async (self->store, count_job, NULL, NULL, (GDestroyNotify) tsu_turn_free, NULL,
                           stepped_cb, turn);
 }
 
@@ -382,7 +418,7 @@ tsu_client_finalize (GObject *object)
   TsuClient *self = TSU_CLIENT (object);
 
   g_clear_pointer (&self->account, tsu_account_free);
-  g_clear_error (&self->status.trouble);
+  tsu_client_status_reset (&self->status);
   G_OBJECT_CLASS (tsu_client_parent_class)->finalize (object);
 }
 

@@ -24,6 +24,7 @@ struct _TsuRound {
   gint64 pulled;
   gint64 got;
   gint64 total;
+  gboolean untended;
 };
 
 /* --- counting what passes --- */
@@ -100,11 +101,12 @@ take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
   if (!tsu_ledger_host_functions.take_chunk (data, changes, offset))
     return FALSE;
   self->got += changes->len;
+  self->untended = TRUE;
   return TRUE;
 }
 
 static void
-set_request (TsuRound *self, TsuStep *step, const TsuAction *action)
+set_request (TsuRound *self, TsuTurn *step, const TsuAction *action)
 {
   step->until = action->until;
   if (action->kind == TSU_ACTION_WAIT)
@@ -124,24 +126,50 @@ set_request (TsuRound *self, TsuStep *step, const TsuAction *action)
 }
 
 void
-tsu_step_free (TsuStep *step)
+tsu_turn_free (TsuTurn *step)
 {
   if (!step)
     return;
   g_free (step->path);
   g_free (step->etag);
+  g_free (step->clock);
   g_clear_pointer (&step->body, g_bytes_unref);
   g_clear_error (&step->error);
   g_free (step);
 }
 
 /**
- * tsu_step_fill_request:
+ * tsu_turn_count:
+ *
+ * Counts what waits: for the server, and for a person.
+ *
+ * Returns: whether the ledger could be read
+ */
+gboolean
+tsu_turn_count (TsuTurn *step, TsuLedger *ledger, GError **error)
+{
+  gint64 held;
+
+  step->pending = tsu_ledger_count_outbox (ledger, error);
+  if (step->pending < 0)
+    return FALSE;
+  held = tsu_ledger_count_held (ledger, error);
+  if (held < 0)
+    return FALSE;
+  step->issues = tsu_ledger_count_issues (ledger, error);
+  if (step->issues < 0)
+    return FALSE;
+  step->issues += held;
+  return TRUE;
+}
+
+/**
+ * tsu_turn_fill_request:
  * @now: by tsu_round_get_now()
  * @request: (out caller-allocates): borrows from @step; the token is the caller's to add
  */
 void
-tsu_step_fill_request (const TsuStep *step, gint64 now, TsuRequest *request)
+tsu_turn_fill_request (const TsuTurn *step, gint64 now, TsuRequest *request)
 {
   *request = (TsuRequest){
     .method = step->body ? "POST" : "GET",
@@ -174,6 +202,8 @@ tsu_round_new (gboolean live)
   functions.take_chunk = take_chunk;
   self->began = (g_get_real_time () - g_get_monotonic_time ()) / 1000;
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* The last time may have ended before its search rows were written. */
+  self->untended = TRUE;
   self->engine = tsu_engine_new (&functions, self);
   tsu_engine_set_live (self->engine, live);
   return self;
@@ -227,11 +257,11 @@ tsu_round_get_now (const TsuRound *self)
  *
  * Returns: (transfer full): what to do next; NULL where the ledger cannot even be read
  */
-TsuStep *
+TsuTurn *
 tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GError **error)
 {
   gint64 now = tsu_round_get_now (self);
-  g_autoptr (TsuStep) step = g_new0 (TsuStep, 1);
+  g_autoptr (TsuTurn) step = g_new0 (TsuTurn, 1);
   TsuAction action;
 
   self->host.ledger = ledger;
@@ -241,13 +271,11 @@ tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GE
   set_request (self, step, &action);
   step->state = tsu_engine_get_state (self->engine);
   step->reason = tsu_engine_get_reason (self->engine);
-  step->clock = tsu_engine_get_clock_offset (self->engine);
+  step->clock = tsu_ledger_get_clock_warning (ledger);
+  step->untended = self->untended;
+  self->untended = FALSE;
   step->pushed = self->pushed;
   step->pulled = self->pulled;
   step->error = g_steal_pointer (&self->host.error);
-  step->pending = tsu_ledger_count_outbox (ledger, error);
-  if (step->pending < 0)
-    return NULL;
-  step->issues = tsu_ledger_count_issues (ledger, error);
-  return step->issues < 0 ? NULL : g_steal_pointer (&step);
+  return tsu_turn_count (step, ledger, error) ? g_steal_pointer (&step) : NULL;
 }

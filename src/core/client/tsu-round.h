@@ -35,7 +35,7 @@ typedef struct {
 } TsuTidings;
 
 /**
- * TsuStep:
+ * TsuTurn:
  * @path: (nullable): what to ask now; NULL: nothing before @until
  * @body: (nullable): to be sent along
  * @from: first byte wanted of a file
@@ -46,10 +46,11 @@ typedef struct {
  * @state: of the engine
  * @reason: of the engine
  * @pending: changes that wait to be shared
- * @issues: open questions, such as a conflict
+ * @issues: open questions, such as a conflict, and what the server held back
  * @pushed: changes that the server has taken since the round began
  * @pulled: changes of others that came since the round began
- * @clock: how far the server's clock is ahead of this computer's, milliseconds
+ * @clock: (nullable): a sentence where this computer's clock is plainly wrong
+ * @untended: whether search rows of what came are still to be written
  * @got: of a first fetch: changes that are here; 0 where none is under way
  * @total: of a first fetch: changes there are
  * @error: (nullable): what the ledger could not do
@@ -70,22 +71,24 @@ typedef struct {
   gint64 issues;
   gint64 pushed;
   gint64 pulled;
-  gint64 clock;
+  char *clock;
+  gboolean untended;
   gint64 got;
   gint64 total;
   GError *error;
-} TsuStep;
+} TsuTurn;
 
-void tsu_step_free (TsuStep *step);
-void tsu_step_fill_request (const TsuStep *step, gint64 now, TsuRequest *request);
+void tsu_turn_free (TsuTurn *step);
+gboolean tsu_turn_count (TsuTurn *step, TsuLedger *ledger, GError **error);
+void tsu_turn_fill_request (const TsuTurn *step, gint64 now, TsuRequest *request);
 
 TsuRound *tsu_round_new (gboolean live);
 void tsu_round_free (TsuRound *self);
 gint64 tsu_round_get_now (const TsuRound *self);
-TsuStep *
+TsuTurn *
 tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuStep, tsu_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuTurn, tsu_turn_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuRound, tsu_round_free)
 
 G_END_DECLS

@@ -37,7 +37,7 @@ tell_answer (const TsuReply *reply)
  *   is well
  */
 GError *
-tsu_trouble_new (const TsuStep *step, const TsuReply *reply)
+tsu_trouble_new (const TsuTurn *step, const TsuReply *reply)
 {
   switch (step->reason) {
   case TSU_ENGINE_OFFLINE:
@@ -75,35 +75,4 @@ tsu_trouble_new (const TsuStep *step, const TsuReply *reply)
   default:
     return NULL;
   }
-}
-
-/**
- * tsu_trouble_word_clock:
- * @ahead: how far the server's clock is ahead of this computer's, milliseconds
- *
- * Returns: (transfer full) (nullable): that this computer's clock is wrong; NULL where it is right
- */
-char *
-tsu_trouble_word_clock (gint64 ahead)
-{
-  gint64 minutes = ABS (ahead) / 60000;
-  g_autofree char *amount = NULL;
-
-  if (ABS (ahead) < TSU_TROUBLE_CLOCK)
-    return NULL;
-  if (minutes < 120)
-    amount =
-      g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
-  else if (minutes < 48 * 60)
-    amount = g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) minutes / 60),
-                              (int) (minutes / 60));
-  else
-    amount = g_strdup_printf (ngettext ("%d day", "%d days", (gulong) minutes / 1440),
-                              (int) MIN (minutes / 1440, G_MAXINT));
-  /* Translators: %s is an amount of time, such as "3 hours". */
-  return g_strdup_printf (ahead < 0 ? _ ("This computer's clock is %s fast. Nothing is lost by it, "
-                                         "but please set it right.")
-                                    : _ ("This computer's clock is %s slow. Nothing is lost by it, "
-                                         "but please set it right."),
-                                         amount);
 }
