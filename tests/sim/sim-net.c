@@ -10,6 +10,7 @@
 #include "sim-net.h"
 
 #include "sim-desk.h"
+#include "sim-view.h"
 
 #include <string.h>
 
@@ -227,9 +228,26 @@ count_failures (SimDesk *desk, gboolean failed)
                     desk->number, desk->n_failed_requests);
 }
 
+/* A page that was taken is taken once more, as after a crash in an awkward moment. */
+static void
+take_again (SimDesk *desk, GBytes *body)
+{
+  guint64 before;
+  g_autoptr (TsuPage) page =
+    tsu_wire_decode_page (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
+
+  if (page == NULL)
+    return;
+  before = sim_view_digest (desk);
+  if (tsu_ledger_host_functions.apply (&desk->host, page) && sim_view_digest (desk) != before)
+    sim_world_fail (desk->world, "I5", "desk %d shows something else when a page comes twice",
+                    desk->number);
+}
+
 static void
 request (SimDesk *desk, const TsuAction *action)
 {
+  gboolean is_pull = action->kind == TSU_ACTION_PULL;
   SimWorld *world = desk->world;
   g_auto (TsuAnswer) answer = { 0 };
   gboolean came = carry (desk, action, &answer);
@@ -244,6 +262,10 @@ request (SimDesk *desk, const TsuAction *action)
   tsu_engine_next (desk->engine, world->clock);
   tsu_engine_answer (desk->engine, world->clock, came ? answer.status : 0, NULL,
                      answer.retry_after, answer.body);
+  if (is_pull && came && answer.status == 200 &&
+      tsu_engine_get_state (desk->engine) != TSU_ENGINE_BACKOFF &&
+      happens (world, world->plan.replay / 4))
+    take_again (desk, answer.body);
 }
 
 static void
@@ -253,6 +275,14 @@ check_timer (SimDesk *desk, const TsuAction *action)
       tsu_engine_get_state (desk->engine) != TSU_ENGINE_STOPPED)
     sim_world_fail (desk->world, "I26", "desk %d waits for ever in state %d", desk->number,
                     (int) tsu_engine_get_state (desk->engine));
+}
+
+/* Everything known is shared. Now and then the program is left open until it asks again. */
+static gboolean
+is_done (SimDesk *desk)
+{
+  return tsu_engine_get_state (desk->engine) == TSU_ENGINE_IDLE &&
+         !sim_random_percent (&desk->world->network, 10);
 }
 
 void
@@ -270,7 +300,7 @@ sim_net_share (SimDesk *desk, gint64 span, int n_max)
     if (action.kind == TSU_ACTION_WAIT) {
       if (tsu_engine_get_state (desk->engine) == TSU_ENGINE_STOPPED)
         help (desk);
-      else if (action.until > end)
+      else if (action.until > end || is_done (desk))
         return;
       else
         world->clock = MAX (world->clock, action.until);

@@ -345,8 +345,8 @@ sim_server_get_scope (SimServer *self, int account)
   return tsu_principal_get_scope (&who);
 }
 
-gboolean
-sim_server_is_held (SimServer *self, const char *change)
+char *
+sim_server_why_held (SimServer *self, const char *change)
 {
   for (int account = 1; account < SIM_ACCOUNTS; account++) {
     g_autoptr (GPtrArray) held =
@@ -354,7 +354,7 @@ sim_server_is_held (SimServer *self, const char *change)
 
     for (guint i = 0; held != NULL && i < held->len; i++)
       if (strstr (((TsuHeld *) held->pdata[i])->body, change) != NULL)
-        return TRUE;
+        return g_strdup (((TsuHeld *) held->pdata[i])->reason);
   }
-  return FALSE;
+  return NULL;
 }

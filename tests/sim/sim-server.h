@@ -57,7 +57,8 @@ void sim_server_answer (SimServer *self, TsuRequest *request, TsuAnswer *answer)
 /* All that the server has taken, valid until it takes more. NULL where it cannot be asked. */
 SimTruth *sim_server_tell (SimServer *self);
 char *sim_server_get_scope (SimServer *self, int account);
-gboolean sim_server_is_held (SimServer *self, const char *change);
+/* Why the server keeps a change without applying it; NULL where it does not. */
+char *sim_server_why_held (SimServer *self, const char *change);
 
 /* Makes the database that every server begins with, see sim_desk_prepare(). */
 void sim_server_prepare (void);

@@ -277,6 +277,16 @@ make_shown (const SimRecord *self, const Fields *fields, GPtrArray *issues, gboo
   return record;
 }
 
+/* A record of which a reader may see nothing does not exist for him. */
+static gboolean
+is_told (const SimRecord *record, const Fields *fields)
+{
+  for (guint i = 0; i < record->changes->len; i++)
+    if (((TsuChange *) record->changes->pdata[i])->op != TSU_OP_SET)
+      return TRUE;
+  return fields->fields->len > 0;
+}
+
 char *
 sim_truth_show (const SimRecord *record, int level)
 {
@@ -286,7 +296,7 @@ sim_truth_show (const SimRecord *record, int level)
   GString *text = g_string_new (NULL);
   gboolean hidden;
 
-  if (tsu_schema_find_type (record->type) == NULL)
+  if (tsu_schema_find_type (record->type) == NULL || !is_told (record, &fields))
     return g_string_free (text, FALSE);
   shown = make_shown (record, &fields, issues, &hidden);
   tsu_record_append_json (shown, text);

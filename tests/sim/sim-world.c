@@ -19,6 +19,8 @@
 #define BEGIN_MS G_GINT64_CONSTANT (1800000000000)
 #define YEAR_MS (365 * SIM_DAY_MS)
 #define ROUNDS_MAX 20
+/* The world is looked at every so many steps. */
+#define CHECKED 4
 
 gboolean sim_world_is_loud;
 
@@ -73,7 +75,7 @@ make_plan (SimWorld *self)
   plan->n_desks = large ? draw (self, 3, SIM_DESKS_MAX + 1) : draw (self, 2, 4);
   plan->n_wards = draw (self, 2, SIM_WARDS_MAX + 1);
   plan->days = draw (self, 1, 61);
-  plan->n_steps = large ? draw (self, 60, 160) : draw (self, 12, 40);
+  plan->n_steps = large ? draw (self, 50, 140) : draw (self, 10, 28);
   plan->loss = SOMETIMES (30);
   plan->replay = SOMETIMES (50);
   plan->lost_answers = SOMETIMES (30);
@@ -292,7 +294,7 @@ sim_world_run (guint64 seed, SimResult *result)
   begin (&self);
   for (int i = 0; i < self.plan.n_steps && sim_world_is_well (&self); i++) {
     step (&self);
-    if (sim_world_is_well (&self))
+    if (sim_world_is_well (&self) && i % CHECKED == 0)
       sim_check_during (&self);
   }
   if (sim_world_is_well (&self))
