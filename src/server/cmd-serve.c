@@ -43,13 +43,22 @@ find_database (GError **error)
   return NULL;
 }
 
-/* Returns: (nullable): folder for snapshots; NULL to keep them in memory */
+/* Files of first syncs, which all threads must find: beside an SQLite file, otherwise in the cache,
+ * under a name that several processes on one database share. */
 static char *
-find_cache (const TsuCommand *command)
+find_cache (const TsuCommand *command, const char *database)
 {
-  const char *cache = g_getenv ("CACHE_DIRECTORY");
+  const char *cache = command->cache ? command->cache : g_getenv ("CACHE_DIRECTORY");
+  g_autofree char *sum = NULL;
+  g_autofree char *name = NULL;
 
-  return g_strdup (command->cache ? command->cache : cache);
+  if (cache)
+    return g_strdup (cache);
+  if (!g_str_has_prefix (database, "postgres"))
+    return g_strconcat (database, ".snapshots", NULL);
+  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, database, -1);
+  name = g_strdup_printf ("tsunagi-server-%.16s", sum);
+  return g_build_filename (g_get_user_cache_dir (), name, NULL);
 }
 
 /**
@@ -64,7 +73,7 @@ tsu_command_open_depot (const TsuCommand *command, GError **error)
 {
   g_autofree char *database =
     command->database ? g_strdup (command->database) : find_database (error);
-  g_autofree char *cache = find_cache (command);
+  g_autofree char *cache = database ? find_cache (command, database) : NULL;
   TsuDepotOptions options = {
     .database = database,
     .cache = cache,

@@ -158,7 +158,8 @@ close_account (TsuSql *sql, gint64 account, gint64 closed, GError **error)
   tsu_sql_bind_int (update, 1, account);
   tsu_sql_bind_int (update, 2, closed);
   tsu_sql_bind_int (end, 1, account);
-  return tsu_sql_run (update, error) && tsu_sql_run (end, error);
+  /* Its sessions stay while it is closed, so that its devices hear why. */
+  return tsu_sql_run (update, error) && (closed != 0 || tsu_sql_run (end, error));
 }
 
 gboolean

@@ -74,7 +74,7 @@ TsuAccount *tsu_depot_find_account (TsuDepot *self, const char *name, GError **e
 GPtrArray *tsu_depot_list_accounts (TsuDepot *self, GError **error);
 gboolean
 tsu_depot_set_password (TsuDepot *self, gint64 account, const char *password, GError **error);
-/* Closes the account, or opens it again with @closed 0, and ends its sessions. */
+/* Closes the account, or opens it again with @closed 0, which ends its former sessions. */
 gboolean tsu_depot_close_account (TsuDepot *self, gint64 account, gint64 closed, GError **error);
 
 /* Wards. Adding one that is there renames it. */
@@ -96,7 +96,7 @@ gboolean tsu_depot_register_device (TsuDepot *self,
                                     const char *label,
                                     gint64 now,
                                     GError **error);
-/* Revokes the device, or with @revoked 0 lets it in again, and ends its sessions. */
+/* Revokes the device, or with @revoked 0 lets it in again, which ends its former sessions. */
 gboolean
 tsu_depot_revoke_device (TsuDepot *self, const char *device, gint64 revoked, GError **error);
 /* (element-type TsuDeviceRow): of an account, or with 0 all */

@@ -95,6 +95,7 @@ tsu_service_refuse (const TsuRefusal *refusal, TsuAnswer *answer)
     [TSU_REFUSAL_DEVICE_FORK] = { 409, "Another body was sent under this number." },
     [TSU_REFUSAL_DSEQ_GAP] = { 409, "Transactions are missing before this one." },
     [TSU_REFUSAL_EPOCH] = { 409, "The server was restored." },
+    [TSU_REFUSAL_LOGIN] = { 401, "Sign in on this device." },
     [TSU_REFUSAL_RESNAPSHOT] = { 410, "The cursor is too old." },
   };
   TsuWireError error = {
