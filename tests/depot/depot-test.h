@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tsu-depot.h"
+
+G_BEGIN_DECLS
+
+#define DEPOT_TEST_NOW G_GINT64_CONSTANT (1795300000000)
+
+/**
+ * DepotTest:
+ * @folder: of its own
+ * @database: a fresh database: of PostgreSQL where TSU_TEST_POSTGRES names one, of SQLite otherwise
+ * @guard: path of the guard file
+ *
+ * A depot with an empty database.
+ */
+typedef struct {
+  char *folder;
+  char *database;
+  char *guard;
+  TsuDepot *depot;
+} DepotTest;
+
+void depot_test_set_up (DepotTest *test, gconstpointer data);
+void depot_test_tear_down (DepotTest *test, gconstpointer data);
+gboolean depot_test_is_postgres (void);
+TsuDepot *depot_test_open (DepotTest *test, gboolean accept_restore, GError **error);
+
+/* An id that is the same for the same number. */
+char *depot_test_id (int number);
+/* (transfer full): one change; @seen as JSON */
+TsuChange *
+depot_test_change (int id, int record, const char *type, const char *fields, const char *seen);
+/* (transfer full): takes the changes, up to NULL */
+TsuTxn *depot_test_txn (gint64 dseq, ...) G_GNUC_NULL_TERMINATED;
+
+/**
+ * Desk:
+ *
+ * A device with its account's rights.
+ */
+typedef struct {
+  TsuPrincipal who;
+  TsuHello hello;
+} Desk;
+
+void desk_init (Desk *desk, const char *device, int ward, TsuRole role);
+void desk_clear (Desk *desk);
+/* Takes the transactions, up to NULL, and pushes them; asserts that the database could. */
+void desk_push (Desk *desk, TsuDepot *depot, TsuPush *push, ...) G_GNUC_NULL_TERMINATED;
+/* As a string with a letter for each receipt: "o" ok, "d" dup, "h" held; or the refusal's name. */
+char *desk_say (Desk *desk, TsuDepot *depot, ...) G_GNUC_NULL_TERMINATED;
+/* Pulls all from @seq on under the present scope; page's transactions in one. */
+TsuPage *desk_pull (Desk *desk, TsuDepot *depot, gint64 seq);
+/* (nullable) (transfer none) */
+const TsuChange *page_find (const TsuPage *page, int change);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
+
+G_END_DECLS
