@@ -8,7 +8,7 @@
 #include "tsu-depot-private.h"
 
 void
-tsu_held_free (TsuHeld *held)
+tsu_depot_held_free (TsuDepotHeld *held)
 {
   if (held == NULL)
     return;
@@ -24,12 +24,13 @@ tsu_held_free (TsuHeld *held)
  * @account: whose; 0 for those of a ward
  * @ward: of which ward, with @account 0
  *
- * Returns: (transfer full) (element-type TsuHeld): what was kept but not applied, newest first
+ * Returns: (transfer full) (element-type TsuDepotHeld): what was kept but not applied, newest first
  */
 GPtrArray *
 tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_held_free);
+  g_autoptr (GPtrArray) list =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_depot_held_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
                      account != 0
@@ -45,13 +46,13 @@ tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError
   tsu_sql_bind_int (statement, 1, account != 0 ? account : ward);
   tsu_sql_bind_int (statement, 2, limit);
   while (row) {
-    TsuHeld *held;
+    TsuDepotHeld *held;
 
     if (!tsu_sql_step (statement, &row, error))
       return NULL;
     if (!row)
       break;
-    held = g_new0 (TsuHeld, 1);
+    held = g_new0 (TsuDepotHeld, 1);
     held->seq = tsu_sql_int (statement, 0);
     held->account = tsu_sql_int (statement, 1);
     held->user = g_strdup (tsu_sql_text (statement, 2));

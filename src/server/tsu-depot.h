@@ -207,7 +207,7 @@ gboolean tsu_depot_read_snapshot (TsuDepot *self,
                                   GError **error);
 
 /**
- * TsuHeld:
+ * TsuDepotHeld:
  * @body: the transaction's lines as in a push
  *
  * A transaction that was kept but not applied.
@@ -221,10 +221,10 @@ typedef struct {
   gint64 time;
   char *reason;
   char *body;
-} TsuHeld;
+} TsuDepotHeld;
 
-void tsu_held_free (TsuHeld *held);
-/* (element-type TsuHeld): of an account, or with account 0 of a ward; newest first */
+void tsu_depot_held_free (TsuDepotHeld *held);
+/* (element-type TsuDepotHeld): of an account, or with account 0 of a ward; newest first */
 GPtrArray *
 tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error);
 
@@ -238,6 +238,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPrincipal, tsu_principal_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPush, tsu_push_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuPull, tsu_pull_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuSnapshotRange, tsu_snapshot_range_clear)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuHeld, tsu_held_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuDepotHeld, tsu_depot_held_free)
 
 G_END_DECLS
