@@ -10,7 +10,6 @@
 
 #include "tsu-depot-private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "tsu-json.h"
@@ -95,6 +94,18 @@ tsu_principal_get_scope (const TsuPrincipal *self)
   return g_strdup (text->len > 0 ? text->str : "-");
 }
 
+static gboolean
+parse_number (const char *text, guint64 most, int *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, most, &value, NULL))
+    return FALSE;
+  *number = (int) value;
+  return TRUE;
+}
+
+/* What is not understood is as if it had not been there. */
 static GArray *
 parse_scope (const char *text)
 {
@@ -102,12 +113,14 @@ parse_scope (const char *text)
   g_auto (GStrv) words = g_strsplit (text ? text : "", "-", WARDS_MAX);
 
   for (char **word = words; *word != NULL; word++) {
+    g_auto (GStrv) parts = g_strsplit (*word, ".", 2);
     int ward, level;
 
-    if (sscanf (*word, "s%d", &level) == 1)
-      add_reach (scope, OTHER_WARDS, CLAMP (level, 0, TSU_POLICY_EVERYTHING));
-    else if (sscanf (*word, "%d.%d", &ward, &level) == 2 && ward >= 0)
-      add_reach (scope, ward, CLAMP (level, 0, TSU_POLICY_EVERYTHING));
+    if (**word == 's' && parse_number (*word + 1, TSU_POLICY_EVERYTHING, &level))
+      add_reach (scope, OTHER_WARDS, level);
+    else if (g_strv_length (parts) == 2 && parse_number (parts[0], G_MAXINT, &ward) &&
+             parse_number (parts[1], TSU_POLICY_EVERYTHING, &level))
+      add_reach (scope, ward, level);
   }
   return scope;
 }

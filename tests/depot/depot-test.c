@@ -87,6 +87,17 @@ depot_test_tear_down (DepotTest *test, gconstpointer data)
   g_free (test->guard);
 }
 
+void
+depot_test_exec (DepotTest *test, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TsuSql) connection = tsu_sql_open (test->database, NULL, &error);
+
+  g_assert_no_error (error);
+  tsu_sql_exec (connection, sql, &error);
+  g_assert_no_error (error);
+}
+
 char *
 depot_test_id (int number)
 {

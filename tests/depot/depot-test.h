@@ -27,6 +27,8 @@ void depot_test_set_up (DepotTest *test, gconstpointer data);
 void depot_test_tear_down (DepotTest *test, gconstpointer data);
 gboolean depot_test_is_postgres (void);
 TsuDepot *depot_test_open (DepotTest *test, gboolean accept_restore, GError **error);
+/* Meddles with the database behind the depot's back. */
+void depot_test_exec (DepotTest *test, const char *sql);
 
 /* An id that is the same for the same number. */
 char *depot_test_id (int number);

@@ -1,0 +1,612 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the server keeps and gives out: order and doubles, rights, what is live, lives. On SQLite,
+ * or with TSU_TEST_POSTGRES on PostgreSQL.
+ */
+
+#include "config.h"
+
+#include "depot-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tsu-error.h"
+
+#define ACTOR "{\"name\":\"Hanamizuki\",\"kind\":\"association\"}"
+
+/* A new actor in one transaction. */
+static TsuTxn *
+new_actor (gint64 dseq, int number)
+{
+  return depot_test_txn (dseq, depot_test_change (number, 1000 + number, "actor", ACTOR, "[]"),
+                         NULL);
+}
+
+static TsuTxn *
+edit_actor (gint64 dseq, int id, int record, const char *fields, int seen)
+{
+  g_autofree char *before = depot_test_id (seen);
+  g_autofree char *list = g_strdup_printf ("[\"%s\"]", before);
+
+  return depot_test_txn (dseq, depot_test_change (id, record, "actor", fields, list), NULL);
+}
+
+#define assert_says(desk, depot, expected, ...)                                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *said = desk_say (desk, depot, __VA_ARGS__, NULL);                             \
+    g_assert_cmpstr (said, ==, expected);                                                          \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+test_order (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_auto (Desk) copy = { { 0 } };
+  g_auto (TsuPush) push = { NULL };
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_COORDINATOR);
+  desk_init (&copy, "desk", 3, TSU_ROLE_COORDINATOR);
+  assert_says (&desk, test->depot, "ooo", new_actor (1, 1), new_actor (2, 2), new_actor (3, 3));
+  assert_says (&desk, test->depot, "ddo", new_actor (2, 2), new_actor (3, 3), new_actor (4, 4));
+  desk_push (&desk, test->depot, &push, new_actor (7, 7), NULL);
+  g_assert_cmpint (push.refusal.code, ==, TSU_REFUSAL_DSEQ_GAP);
+  g_assert_cmpint (push.refusal.expected, ==, 5);
+  assert_says (&desk, test->depot, "bad_frame", new_actor (5, 5), new_actor (5, 6));
+
+  /* The copy used the same place for something else; nothing of its body is kept. */
+  assert_says (&copy, test->depot, "device_fork", new_actor (4, 40), new_actor (5, 41));
+  copy.hello.incarnation = 2;
+  assert_says (&copy, test->depot, "odo", new_actor (1, 40), new_actor (2, 4), new_actor (3, 41));
+  /* What was known is used up all the same, and known again. */
+  assert_says (&copy, test->depot, "ddd", new_actor (1, 40), new_actor (2, 4), new_actor (3, 41));
+  assert_says (&desk, test->depot, "o", new_actor (5, 5));
+
+  copy.hello.device[0] = 'x';
+  assert_says (&copy, test->depot, "login", new_actor (1, 50));
+}
+
+/* Two queued bodies of one desk, the second sent while the first had not been answered. */
+static void
+test_group (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_auto (Desk) other = { { 0 } };
+  g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
+  g_auto (TsuPush) first = { &desk.who, &desk.hello, txns };
+  g_auto (TsuPush) again = { &desk.who, &desk.hello, txns };
+  g_auto (TsuPush) refused = { &other.who, &other.hello, txns };
+  TsuPush *pushes[] = { &first, &refused, &again };
+  TsuTxn *txn = new_actor (1, 1);
+  g_autoptr (GError) error = NULL;
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_COORDINATOR);
+  desk_init (&other, "other", 3, TSU_ROLE_COORDINATOR);
+  other.hello.epoch = g_strdup ("another life");
+  txn->device = g_strdup ("desk");
+  ((TsuChange *) txn->changes->pdata[0])->device = g_strdup ("desk");
+  g_ptr_array_add (txns, txn);
+  tsu_depot_push_many (test->depot, pushes, G_N_ELEMENTS (pushes), DEPOT_TEST_NOW, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((TsuReceipt *) first.receipts->pdata[0])->verdict, ==, TSU_VERDICT_OK);
+  g_assert_cmpint (((TsuReceipt *) again.receipts->pdata[0])->verdict, ==, TSU_VERDICT_DUP);
+  g_assert_cmpint (((TsuReceipt *) again.receipts->pdata[0])->seq, ==, 1);
+  g_assert_cmpint (refused.refusal.code, ==, TSU_REFUSAL_EPOCH);
+  g_assert_null (refused.receipts);
+}
+
+/* What came is what goes out, byte for byte, of types and fields that nobody here knows too. */
+static void
+test_bytes (DepotTest *test, gconstpointer data)
+{
+  static const char fields[] = "{\"hue\":{\"a\": [1,  2]},\"name\":\"\\u3042 \",\"n\":-7}";
+  static const char seen[] = "{\"hue\":[ ],\"name\":[]}";
+  g_auto (Desk) desk = { { 0 } };
+  g_autoptr (TsuPage) page = NULL;
+  const TsuChange *change;
+  TsuChange *early = depot_test_change (2, 1002, "comet", fields, seen);
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_COORDINATOR);
+  early->hlc = (guint64) (DEPOT_TEST_NOW + 365 * 86400000ll) << 16;
+  assert_says (&desk, test->depot, "oo",
+               depot_test_txn (1, depot_test_change (1, 1001, "comet", fields, seen), NULL),
+               depot_test_txn (2, early, NULL));
+  page = desk_pull (&desk, test->depot, 0);
+  change = page_find (page, 1);
+  g_assert_cmpstr (change->fields, ==, fields);
+  g_assert_cmpstr (change->seen, ==, seen);
+  g_assert_cmpstr (change->type, ==, "comet");
+  g_assert_cmpstr (change->device, ==, "desk");
+  g_assert_cmpstr (change->user, ==, "sato");
+  g_assert_cmpuint (change->ohlc, ==, change->hlc);
+  g_assert_cmpint (change->ward, ==, 3);
+  g_assert_cmpint (change->seq, ==, 1);
+  change = page_find (page, 2);
+  g_assert_cmpuint (change->ohlc, ==, (guint64) (DEPOT_TEST_NOW + TSU_DEPOT_SKEW_MS) << 16);
+  g_assert_cmpuint (change->hlc, >, change->ohlc);
+  g_assert_true (tsu_depot_verify (test->depot, NULL));
+}
+
+static void
+test_held (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) viewer = { { 0 } };
+  g_auto (Desk) staff = { { 0 } };
+  g_auto (Desk) foreign = { { 0 } };
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (TsuPage) page = NULL;
+  TsuChange *shape = depot_test_change (32, 1032, "actor", "{\"name\":{\"add\":[\"x\"]}}", "[]");
+  TsuChange *both[] = {
+    depot_test_change (33, 1033, "actor", ACTOR, "[]"),
+    depot_test_change (34, 1034, "actor", "{\"unheard_of\":1}", "[]"),
+  };
+
+  desk_init (&viewer, "viewer", 3, TSU_ROLE_VIEWER);
+  desk_init (&staff, "staff", 3, TSU_ROLE_STAFF);
+  desk_init (&foreign, "foreign", 3, TSU_ROLE_COORDINATOR);
+  foreign.hello.ward = 4;
+
+  assert_says (&viewer, test->depot, "h", new_actor (1, 1));
+  assert_says (&foreign, test->depot, "h", new_actor (1, 2));
+  /* A field of which nothing is known may be sensitive, and the rest goes with it. */
+  assert_says (&staff, test->depot, "ohho", new_actor (1, 3),
+               depot_test_txn (2, both[0], both[1], NULL), depot_test_txn (3, shape, NULL),
+               new_actor (4, 4));
+  /* Sent again, it is still held. */
+  assert_says (&staff, test->depot, "hh",
+               depot_test_txn (2, depot_test_change (33, 1033, "actor", ACTOR, "[]"),
+                               depot_test_change (34, 1034, "actor", "{\"unheard_of\":1}", "[]"),
+                               NULL),
+               depot_test_txn (3,
+                               depot_test_change (32, 1032, "actor", "{\"name\":{\"add\":[\"x\"]}}",
+                                                  "[]"),
+                               NULL));
+
+  page = desk_pull (&staff, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 2);
+  held = tsu_depot_list_held (test->depot, 0, 3, 10, NULL);
+  g_assert_cmpuint (held->len, ==, 3);
+  g_assert_cmpstr (((TsuHeld *) held->pdata[0])->reason, ==, TSU_HELD_INVALID);
+  g_assert_cmpstr (((TsuHeld *) held->pdata[1])->reason, ==, TSU_HELD_WRITE);
+  g_assert_nonnull (strstr (((TsuHeld *) held->pdata[1])->body, "unheard_of"));
+  g_assert_cmpstr (((TsuHeld *) held->pdata[2])->reason, ==, TSU_HELD_WARD);
+  g_clear_pointer (&held, g_ptr_array_unref);
+  held = tsu_depot_list_held (test->depot, 1, 0, 10, NULL);
+  g_assert_cmpuint (held->len, ==, 4);
+  g_assert_true (tsu_depot_verify (test->depot, NULL));
+}
+
+static void
+test_rights (DepotTest *test, gconstpointer data)
+{
+  static const char person[] = "{\"name\":\"canary name\",\"kind\":\"person\",\"tags\":"
+                               "{\"add\":[\"x\"]},\"phone\":\"canary phone\"}";
+  g_auto (Desk) lead = { { 0 } };
+  g_auto (Desk) viewer = { { 0 } };
+  g_auto (Desk) stranger = { { 0 } };
+  g_auto (Desk) nobody = { { 0 } };
+  g_autoptr (TsuPage) page = NULL;
+  const TsuChange *change;
+
+  desk_init (&lead, "lead", 3, TSU_ROLE_WARD_LEAD);
+  desk_init (&viewer, "viewer", 3, TSU_ROLE_VIEWER);
+  desk_init (&stranger, "stranger", 4, TSU_ROLE_WARD_LEAD);
+  desk_init (&nobody, "nobody", 3, TSU_ROLE_VIEWER);
+  nobody.who.n_grants = 0;
+  assert_says (&lead, test->depot, "oo",
+               depot_test_txn (1,
+                               depot_test_change (1, 1001, "actor", person,
+                                                  "{\"name\":[],\"kind\":[],\"phone\":[]}"),
+                               depot_test_change (2, 1002, "actor", ACTOR, "[]"), NULL),
+               edit_actor (2, 3, 1001, "{\"phone\":\"canary again\"}", 1));
+
+  page = desk_pull (&viewer, test->depot, 0);
+  g_assert_cmpint (page->next, ==, 3);
+  g_assert_cmpuint (page->txns->len, ==, 1);
+  change = page_find (page, 1);
+  g_assert_true (change->cut);
+  g_assert_cmpstr (change->fields, ==, "{\"kind\":\"person\",\"tags\":{\"add\":[\"x\"]}}");
+  g_assert_cmpstr (change->seen, ==, "{\"kind\":[]}");
+  g_assert_false (page_find (page, 2)->cut);
+  g_assert_null (page_find (page, 3));
+  g_clear_pointer (&page, tsu_page_free);
+
+  page = desk_pull (&lead, test->depot, 0);
+  g_assert_cmpstr (page_find (page, 1)->fields, ==, person);
+  g_assert_false (page_find (page, 1)->cut);
+  g_clear_pointer (&page, tsu_page_free);
+
+  page = desk_pull (&stranger, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 0);
+  g_clear_pointer (&page, tsu_page_free);
+  page = desk_pull (&nobody, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 0);
+}
+
+static char *
+pull_lines (Desk *desk, TsuDepot *depot, const char *scope, gint64 *next)
+{
+  g_auto (TsuPull) pull = { &desk->who, NULL, 1, scope, 100 };
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_assert_true (tsu_depot_pull (depot, &pull, DEPOT_TEST_NOW, NULL));
+  *next = pull.page->next;
+  for (guint i = 0; i < pull.page->lines->len; i++) {
+    const TsuScopeLine *line = g_ptr_array_index (pull.page->lines, i);
+
+    g_string_append_printf (words, "%c%d.%d ", "+-io"[line->kind], line -> ward, line -> level);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+test_scope (DepotTest *test, gconstpointer data)
+{
+  static const struct {
+    const char *former;
+    TsuRole role;
+    const char *lines;
+    gint64 next;
+  } rows[] = {
+    { NULL, TSU_ROLE_STAFF, "+3.1 ", 0 },
+    { "3.1-s0", TSU_ROLE_STAFF, "", 1 },
+    { "3.1", TSU_ROLE_STAFF, "", 1 },
+    { "3.0-s0", TSU_ROLE_STAFF, "+3.1 ", 0 },
+    { "3.2-s0", TSU_ROLE_STAFF, "-3.1 ", 1 },
+    { "3.1-5.2-s0", TSU_ROLE_STAFF, "-5.-1 +5.0 ", 0 },
+    { "3.1-5.2-s0", TSU_ROLE_CITY_READER, "-3.-1 +3.0 -5.-1 +5.0 ", 0 },
+    { "3.1-s0", TSU_ROLE_ADMINISTRATOR, "-3.-1 ", 1 },
+    { "%%%-9999999999.3--s", TSU_ROLE_STAFF, "+3.1 ", 0 },
+  };
+  g_auto (Desk) lead = { { 0 } };
+
+  desk_init (&lead, "lead", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&lead, test->depot, "o", new_actor (1, 1));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (Desk) desk = { { 0 } };
+    g_autofree char *lines = NULL;
+    gint64 next;
+
+    desk_init (&desk, "desk", 3, rows[i].role);
+    lines = pull_lines (&desk, test->depot, rows[i].former, &next);
+    if (i == 2)
+      g_assert_cmpint (next, ==, 1);
+    else
+      g_assert_cmpstr (lines, ==, rows[i].lines);
+    g_assert_cmpint (next, ==, rows[i].next);
+  }
+}
+
+/* A record of another ward: in when it is shared, with all it had; out when it is not. */
+static void
+test_sharing (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) lead = { { 0 } };
+  g_auto (Desk) other = { { 0 } };
+  g_autoptr (TsuPage) page = NULL;
+  g_autofree char *record = depot_test_id (1001);
+  const TsuScopeLine *line;
+
+  desk_init (&lead, "lead", 3, TSU_ROLE_WARD_LEAD);
+  desk_init (&other, "other", 4, TSU_ROLE_VIEWER);
+  assert_says (&lead, test->depot, "ooo", new_actor (1, 1), new_actor (2, 2),
+               edit_actor (3, 3, 1001, "{\"note\":\"canary\",\"name\":\"Plum\"}", 1));
+  page = desk_pull (&other, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 0);
+  g_assert_cmpint (page->next, ==, 3);
+  g_clear_pointer (&page, tsu_page_free);
+
+  assert_says (&lead, test->depot, "oo", edit_actor (4, 4, 1001, "{\"sharing\":\"city\"}", 3),
+               new_actor (5, 5));
+  page = desk_pull (&other, test->depot, 3);
+  g_assert_cmpuint (page->lines->len, ==, 1);
+  line = g_ptr_array_index (page->lines, 0);
+  g_assert_cmpint (line->kind, ==, TSU_SCOPE_IN);
+  g_assert_cmpstr (line->record, ==, record);
+  g_assert_cmpuint (page->txns->len, ==, 3);
+  g_assert_cmpint (((TsuTxn *) page->txns->pdata[0])->seq, ==, 1);
+  g_assert_nonnull (page_find (page, 1));
+  g_assert_null (page_find (page, 2));
+  g_assert_null (page_find (page, 5));
+  g_clear_pointer (&page, tsu_page_free);
+
+  /* Two desks disagree: the narrower holds until it is settled. */
+  assert_says (&lead, test->depot, "o", edit_actor (6, 6, 1001, "{\"sharing\":\"ward\"}", 3));
+  page = desk_pull (&other, test->depot, 5);
+  line = g_ptr_array_index (page->lines, 0);
+  g_assert_cmpint (line->kind, ==, TSU_SCOPE_OUT);
+  g_assert_cmpuint (page->txns->len, ==, 0);
+  g_clear_pointer (&page, tsu_page_free);
+  /* And from the beginning nothing of it is told. */
+  page = desk_pull (&other, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 0);
+}
+
+static TsuTxn *
+removal (gint64 dseq, int id, int record, TsuOp op, int seen)
+{
+  TsuTxn *txn = edit_actor (dseq, id, record, "{}", seen);
+  TsuChange *change = g_ptr_array_index (txn->changes, 0);
+
+  change->op = op;
+  g_clear_pointer (&change->fields, g_free);
+  return txn;
+}
+
+static GPtrArray *
+read_snapshot (Desk *desk, TsuDepot *depot, gint64 *seq)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TsuSnapshotIndex) index =
+    tsu_depot_get_snapshot (depot, &desk->who, DEPOT_TEST_NOW, &error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
+
+  g_assert_no_error (error);
+  *seq = index->seq;
+  for (guint i = 0; i < index->files->len; i++) {
+    const TsuSnapshotFile *file = g_ptr_array_index (index->files, i);
+    g_auto (TsuSnapshotRange) range = { NULL };
+    g_autofree char *sum = NULL;
+    GPtrArray *changes;
+
+    tsu_depot_read_snapshot (depot, &desk->who, file->path, 0, file->bytes, &range, &error);
+    g_assert_no_error (error);
+    sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, range.bytes);
+    g_assert_cmpstr (sum, ==, file->etag);
+    changes = tsu_wire_decode_chunk (g_bytes_get_data (range.bytes, NULL),
+                                     g_bytes_get_size (range.bytes), &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (changes->len, ==, file->changes);
+    g_ptr_array_extend_and_steal (all, changes);
+  }
+  return g_steal_pointer (&all);
+}
+
+static char *
+list_ids (GPtrArray *changes)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (changes, i);
+
+    g_string_append_printf (ids, "%d%s%s ", (int) g_ascii_strtoll (change->id + 24, NULL, 16),
+                            change->z ? ":" : "", change->z ? change->z : "");
+  }
+  return g_string_free (ids, FALSE);
+}
+
+/* Only what is live, with what of it is dominated by changes that are not in the file. */
+static void
+test_snapshot (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) lead = { { 0 } };
+  g_auto (Desk) viewer = { { 0 } };
+  g_auto (TsuSnapshotRange) range = { NULL };
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (TsuSnapshotIndex) index = NULL;
+  g_autofree char *ids = NULL;
+  gint64 seq;
+
+  desk_init (&lead, "lead", 3, TSU_ROLE_WARD_LEAD);
+  desk_init (&viewer, "viewer", 3, TSU_ROLE_VIEWER);
+  assert_says (&lead, test->depot, "oooooooo", new_actor (1, 1),
+               edit_actor (2, 2, 1001, "{\"name\":\"Plum\"}", 1),
+               edit_actor (3, 3, 1001, "{\"name\":\"Peach\"}", 2), new_actor (4, 4),
+               removal (5, 5, 1004, TSU_OP_DELETE, 4), removal (6, 6, 1004, TSU_OP_RESTORE, 5),
+               edit_actor (7, 7, 1007, "{\"phone\":\"044\"}", 999),
+               edit_actor (8, 8, 1001, "{\"tags\":{\"add\":[\"a\"]}}", 1));
+  changes = read_snapshot (&lead, test->depot, &seq);
+  ids = list_ids (changes);
+  g_assert_cmpstr (ids, ==, "1:[\"name\"] 3 4 6 7 8 ");
+  g_assert_cmpint (seq, ==, 8);
+
+  /* The viewer's file has neither the telephone, nor may it read the lead's. */
+  g_clear_pointer (&changes, g_ptr_array_unref);
+  g_clear_pointer (&ids, g_free);
+  changes = read_snapshot (&viewer, test->depot, &seq);
+  ids = list_ids (changes);
+  g_assert_cmpstr (ids, ==, "1:[\"name\"] 3 4 6 8 ");
+  index = tsu_depot_get_snapshot (test->depot, &lead.who, DEPOT_TEST_NOW, NULL);
+  g_assert_false (tsu_depot_read_snapshot (test->depot, &viewer.who,
+                                           ((TsuSnapshotFile *) index->files->pdata[0])->path, 0,
+                                           10, &range, NULL));
+
+  /* An add goes with a remove that has seen it; the remove stays. */
+  assert_says (&lead, test->depot, "o",
+               edit_actor (9, 9, 1001, "{\"tags\":{\"remove\":[\"a\"]}}", 8));
+  g_clear_pointer (&changes, g_ptr_array_unref);
+  changes = read_snapshot (&lead, test->depot, &seq);
+  /* The file of before is near enough. */
+  g_assert_cmpint (seq, ==, 8);
+}
+
+/* An edit comes before the one it replaces: that one says so when it comes. */
+static void
+test_late (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) one = { { 0 } };
+  g_auto (Desk) other = { { 0 } };
+  g_autoptr (TsuPage) page = NULL;
+
+  desk_init (&one, "one", 3, TSU_ROLE_WARD_LEAD);
+  desk_init (&other, "other", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&one, test->depot, "oo", edit_actor (1, 2, 1001, "{\"name\":\"Plum\"}", 1),
+               removal (2, 6, 1004, TSU_OP_RESTORE, 5));
+  assert_says (&other, test->depot, "ooo", new_actor (1, 1), new_actor (2, 4),
+               removal (3, 5, 1004, TSU_OP_DELETE, 4));
+  page = desk_pull (&one, test->depot, 0);
+  g_assert_cmpstr (page_find (page, 1)->z, ==, "[\"name\"]");
+  g_assert_cmpstr (page_find (page, 5)->z, ==, "true");
+  g_assert_null (page_find (page, 2)->z);
+  g_assert_null (page_find (page, 4)->z);
+}
+
+/* Another record's change is not dominated by naming it. */
+static void
+test_foreign_seen (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *ids = NULL;
+  gint64 seq;
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&desk, test->depot, "oo", new_actor (1, 1), edit_actor (2, 2, 1002, ACTOR, 1));
+  changes = read_snapshot (&desk, test->depot, &seq);
+  ids = list_ids (changes);
+  g_assert_cmpstr (ids, ==, "1 2 ");
+}
+
+static void
+copy_file (DepotTest *test, const char *from, const char *to)
+{
+  g_autofree char *source = g_build_filename (test->folder, from, NULL);
+  g_autofree char *target = g_build_filename (test->folder, to, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) length, NULL));
+}
+
+static void
+reopen (DepotTest *test, gboolean accept, GError **error)
+{
+  g_clear_pointer (&test->depot, tsu_depot_close);
+  test->depot = depot_test_open (test, accept, error);
+}
+
+/* A backup that was put back is refused, and, once accepted, a new life with a common past. */
+static void
+test_restore (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_auto (TsuPush) push = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = g_build_filename (test->folder, "backup.db", NULL);
+  char old[TSU_DEPOT_EPOCH_SIZE], epoch[TSU_DEPOT_EPOCH_SIZE];
+  gint64 seq;
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&desk, test->depot, "oo", new_actor (1, 1), new_actor (2, 2));
+  if (depot_test_is_postgres ()) {
+    g_assert_false (tsu_depot_backup (test->depot, backup, &error));
+    g_assert_error (error, TSU_ERROR, TSU_ERROR_INVALID);
+    return;
+  }
+  g_assert_true (tsu_depot_backup (test->depot, backup, NULL));
+  assert_says (&desk, test->depot, "oo", new_actor (3, 3), new_actor (4, 4));
+  g_assert_true (tsu_depot_get_head (test->depot, old, &seq, NULL));
+  reopen (test, FALSE, &error);
+  g_assert_no_error (error);
+
+  g_clear_pointer (&test->depot, tsu_depot_close);
+  copy_file (test, "backup.db", "depot.db");
+  reopen (test, FALSE, &error);
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_CONFLICT);
+  g_clear_error (&error);
+  reopen (test, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (tsu_depot_get_head (test->depot, epoch, &seq, NULL));
+  g_assert_cmpstr (epoch, !=, old);
+  g_assert_cmpint (seq, ==, 2);
+  /* Accepting twice is accepting once. */
+  reopen (test, TRUE, &error);
+  g_assert_true (tsu_depot_get_head (test->depot, old, &seq, NULL));
+  g_assert_cmpstr (epoch, ==, old);
+
+  desk.hello.epoch = g_strdup ("01000000000000000000000000000000");
+  desk.hello.epoch[1] = '0';
+  desk_push (&desk, test->depot, &push, new_actor (5, 5), NULL);
+  g_assert_cmpint (push.refusal.code, ==, TSU_REFUSAL_EPOCH);
+  g_assert_cmpint (push.refusal.common, ==, 0);
+  g_assert_cmpstr (push.refusal.epoch, ==, epoch);
+}
+
+static void
+test_common (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_auto (TsuPush) push = { NULL };
+  g_auto (TsuPull) pull = { NULL };
+  g_autoptr (GError) error = NULL;
+  char first[TSU_DEPOT_EPOCH_SIZE], epoch[TSU_DEPOT_EPOCH_SIZE];
+  TsuTxn *relayed = new_actor (9, 3);
+  gint64 seq;
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&desk, test->depot, "oo", new_actor (1, 1), new_actor (2, 2));
+  g_assert_true (tsu_depot_get_head (test->depot, first, &seq, NULL));
+  /* The guard is lost with the old machine. */
+  g_unlink (test->guard);
+  reopen (test, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (tsu_depot_get_head (test->depot, epoch, &seq, NULL));
+  g_assert_cmpstr (first, !=, epoch);
+
+  desk.hello.epoch = g_strdup (first);
+  desk_push (&desk, test->depot, &push, new_actor (3, 7), NULL);
+  g_assert_cmpint (push.refusal.code, ==, TSU_REFUSAL_EPOCH);
+  g_assert_cmpint (push.refusal.common, ==, 2);
+  pull = (TsuPull){ &desk.who, first, 1, "3.2-s0", 10 };
+  g_assert_true (tsu_depot_pull (test->depot, &pull, DEPOT_TEST_NOW, NULL));
+  g_assert_cmpint (pull.refusal.code, ==, TSU_REFUSAL_EPOCH);
+  g_assert_cmpint (pull.refusal.common, ==, 1);
+  pull = (TsuPull){ &desk.who, epoch, 9, "3.2-s0", 10 };
+  g_assert_true (tsu_depot_pull (test->depot, &pull, DEPOT_TEST_NOW, NULL));
+  g_assert_cmpint (pull.refusal.code, ==, TSU_REFUSAL_RESNAPSHOT);
+
+  /* Another desk's is handed on, and does not count as this desk's. */
+  g_free (desk.hello.epoch);
+  desk.hello.epoch = g_strdup (epoch);
+  relayed->relay = TRUE;
+  relayed->device = g_strdup ("lost desk");
+  assert_says (&desk, test->depot, "o", relayed);
+  relayed = new_actor (9, 3);
+  relayed->relay = TRUE;
+  relayed->device = g_strdup ("lost desk");
+  assert_says (&desk, test->depot, "do", relayed, new_actor (3, 8));
+}
+
+/* What was stored cannot be changed unnoticed. */
+static void
+test_chain (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_autoptr (GError) error = NULL;
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&desk, test->depot, "ooo", new_actor (1, 1), new_actor (2, 2), new_actor (3, 3));
+  g_assert_true (tsu_depot_verify (test->depot, NULL));
+  depot_test_exec (test, "UPDATE change SET fields = '{}' WHERE seq = 2");
+  g_assert_false (tsu_depot_verify (test->depot, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_CORRUPT);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    void (*run) (DepotTest *test, gconstpointer data);
+  } rows[] = {
+    { "order", test_order },     { "group", test_group },
+    { "bytes", test_bytes },     { "held", test_held },
+    { "rights", test_rights },   { "scope", test_scope },
+    { "sharing", test_sharing }, { "snapshot", test_snapshot },
+    { "late", test_late },       { "foreign-seen", test_foreign_seen },
+    { "restore", test_restore }, { "common", test_common },
+    { "chain", test_chain },
+  };
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/depot/", rows[i].name, NULL);
+
+    g_test_add (path, DepotTest, NULL, depot_test_set_up, rows[i].run, depot_test_tear_down);
+  }
+  return g_test_run ();
+}
