@@ -152,7 +152,7 @@ static void
 test_distance (void)
 {
   static const struct {
-    TsuPlace a, b;
+    TsuPosition a, b;
     int metres;
   } cases[] = {
     { { 355309000, 1396970000 }, { 355309000, 1396970000 }, 0 },
@@ -165,8 +165,8 @@ test_distance (void)
   };
 
   for (guint k = 0; k < G_N_ELEMENTS (cases); k++) {
-    g_assert_cmpint (tsu_place_distance (&cases[k].a, &cases[k].b), ==, cases[k].metres);
-    g_assert_cmpint (tsu_place_distance (&cases[k].b, &cases[k].a), ==, cases[k].metres);
+    g_assert_cmpint (tsu_position_distance (&cases[k].a, &cases[k].b), ==, cases[k].metres);
+    g_assert_cmpint (tsu_position_distance (&cases[k].b, &cases[k].a), ==, cases[k].metres);
   }
 }
 
@@ -199,7 +199,7 @@ test_words (void)
   candidate.asks = 3;
   candidate.asked_days = 2;
   candidate.traits.slots = 0;
-  candidate.traits.place = (TsuPlace){ 355409000, 1397970000 };
+  candidate.traits.place = (TsuPosition){ 355409000, 1397970000 };
   candidate.common_contacts = 3;
   candidate.contact_name = "Sato";
   candidate.confirmed_days = 800;

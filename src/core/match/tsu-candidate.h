@@ -17,14 +17,14 @@ G_BEGIN_DECLS
 #define TSU_ANY_DISTANCE 0
 
 /**
- * TsuPlace:
+ * TsuPosition:
  * @latitude: degrees × 10 000 000, or %TSU_UNKNOWN
  * @longitude: the same
  */
 typedef struct {
   int latitude;
   int longitude;
-} TsuPlace;
+} TsuPosition;
 
 /**
  * TsuPeriod:
@@ -66,7 +66,7 @@ typedef struct {
   guint n_words;
   guint word_weight;
   const char *text;
-  TsuPlace place;
+  TsuPosition place;
   gboolean rough;
   guint area;
   guint32 slots;

@@ -26,7 +26,7 @@ cosine (double x)
 }
 
 /**
- * tsu_place_distance:
+ * tsu_position_distance:
  * @a: a place
  * @b: another
  *
@@ -36,7 +36,7 @@ cosine (double x)
  * Returns: metres, or %TSU_UNKNOWN
  */
 int
-tsu_place_distance (const TsuPlace *a, const TsuPlace *b)
+tsu_position_distance (const TsuPosition *a, const TsuPosition *b)
 {
   double dx, dy, middle;
 
@@ -70,7 +70,7 @@ is_too_far (const TsuNeedProfile *need, const TsuCandidate *candidate)
 
   if (candidate->travel == TSU_ANY_DISTANCE)
     return FALSE;
-  distance = tsu_place_distance (&need->traits.place, &candidate->traits.place);
+  distance = tsu_position_distance (&need->traits.place, &candidate->traits.place);
   if (distance == TSU_UNKNOWN)
     return FALSE;
   return distance > 0 && (guint) distance > candidate->travel;

@@ -49,6 +49,6 @@ TsuFilter tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *cand
 const char *tsu_filter_code (TsuFilter filter);
 char *tsu_filter_describe (TsuFilter filter, guint count);
 
-int tsu_place_distance (const TsuPlace *a, const TsuPlace *b);
+int tsu_position_distance (const TsuPosition *a, const TsuPosition *b);
 
 G_END_DECLS

@@ -93,7 +93,7 @@ static TsuScoreDetail
 score_distance (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   const TsuTraits *offered = &candidate->traits;
-  int distance = tsu_place_distance (&need->traits.place, &offered->place);
+  int distance = tsu_position_distance (&need->traits.place, &offered->place);
   gint64 half = need->half_distance ? need->half_distance : DEFAULT_HALF_DISTANCE;
 
   if (candidate->anywhere)

@@ -85,7 +85,7 @@ tell_words (Telling *self)
 static char *
 tell_distance (Telling *self)
 {
-  int metres = tsu_place_distance (&self->need->traits.place, &self->candidate->traits.place);
+  int metres = tsu_position_distance (&self->need->traits.place, &self->candidate->traits.place);
   int tenths;
 
   if (self->candidate->anywhere)

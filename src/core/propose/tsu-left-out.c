@@ -80,7 +80,7 @@ collect (TsuMarket *market, guint need, TsuFilter wanted)
     if (out.filter == TSU_FILTER_NONE ||
         (wanted == TSU_FILTER_NONE ? out.filter == TSU_FILTER_KIND : out.filter != wanted))
       continue;
-    out.distance = tsu_place_distance (&profile.traits.place, &candidate->traits.place);
+    out.distance = tsu_position_distance (&profile.traits.place, &candidate->traits.place);
     if (out.distance == TSU_UNKNOWN)
       out.distance = G_MAXINT;
     g_array_append_val (outs, out);

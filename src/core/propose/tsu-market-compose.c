@@ -67,11 +67,11 @@ set_centres (TsuMarket *self, const Counts *counts)
 {
   g_array_set_size (self->centres, 0);
   for (guint d = 0; d < self->own_centres->len; d++) {
-    TsuPlace place = g_array_index (self->own_centres, TsuPlace, d);
+    TsuPosition place = g_array_index (self->own_centres, TsuPosition, d);
 
     if (d > 0 && place.latitude == TSU_UNKNOWN && counts->located[d] > 0)
-      place = (TsuPlace){ (int) (counts->latitude[d] / counts->located[d]),
-                          (int) (counts->longitude[d] / counts->located[d]) };
+      place = (TsuPosition){ (int) (counts->latitude[d] / counts->located[d]),
+                             (int) (counts->longitude[d] / counts->located[d]) };
     g_array_append_val (self->centres, place);
   }
 }
@@ -117,7 +117,7 @@ settle_place (TsuMarket *self, TsuTraits *traits)
 {
   if (traits->place.latitude != TSU_UNKNOWN || traits->area == 0)
     return;
-  traits->place = g_array_index (self->centres, TsuPlace, traits->area);
+  traits->place = g_array_index (self->centres, TsuPosition, traits->area);
   traits->rough = traits->place.latitude != TSU_UNKNOWN;
 }
 

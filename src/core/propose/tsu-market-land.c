@@ -59,7 +59,7 @@ read_districts (TsuMarket *self, TsuLedger *ledger, GError **error)
 {
   static const char *const fields[] = { "latitude", "longitude", NULL };
   g_autoptr (TsuScan) scan = tsu_scan_new (ledger, "district", fields, NULL, error);
-  TsuPlace place = { TSU_UNKNOWN, TSU_UNKNOWN };
+  TsuPosition place = { TSU_UNKNOWN, TSU_UNKNOWN };
   gboolean row = TRUE;
 
   g_hash_table_remove_all (self->districts);
@@ -70,10 +70,10 @@ read_districts (TsuMarket *self, TsuLedger *ledger, GError **error)
       return FALSE;
     if (!row)
       return TRUE;
-    place = (TsuPlace){ TSU_UNKNOWN, TSU_UNKNOWN };
+    place = (TsuPosition){ TSU_UNKNOWN, TSU_UNKNOWN };
     if (tsu_scan_has (scan, 0) && tsu_scan_has (scan, 1))
       place =
-        (TsuPlace){ (int) tsu_scan_get_integer (scan, 0), (int) tsu_scan_get_integer (scan, 1) };
+        (TsuPosition){ (int) tsu_scan_get_integer (scan, 0), (int) tsu_scan_get_integer (scan, 1) };
     g_hash_table_insert (self->districts, g_strdup (tsu_scan_get_id (scan)),
                          GUINT_TO_POINTER (self->own_centres->len));
     g_array_append_val (self->own_centres, place);

@@ -66,7 +66,7 @@ typedef struct {
   guint32 *words;
   guint n_words;
   guint word_weight;
-  TsuPlace place;
+  TsuPosition place;
   guint district;
   guint32 slots;
   int first_day;
@@ -146,8 +146,8 @@ struct _TsuMarket {
   GArray *posts[TSU_POST_N];       /* TsuPost; the first is empty */
   GHashTable *numbers[TSU_POST_N]; /* id → number */
   GHashTable *districts;           /* id → number */
-  GArray *centres;                 /* TsuPlace by district */
-  GArray *own_centres;             /* TsuPlace by district, as its record says */
+  GArray *centres;                 /* TsuPosition by district */
+  GArray *own_centres;             /* TsuPosition by district, as its record says */
   GHashTable *themes;              /* code or id → number + 1 */
   GPtrArray *theme_names;
   GArray *theme_broader; /* guint16 by theme: the theme it belongs to, itself if none */

@@ -262,10 +262,10 @@ find_district (TsuMarket *self, const char *id)
 static void
 set_place (TsuPost *post, TsuScan *scan, guint latitude, guint longitude)
 {
-  post->place = (TsuPlace){ TSU_UNKNOWN, TSU_UNKNOWN };
+  post->place = (TsuPosition){ TSU_UNKNOWN, TSU_UNKNOWN };
   if (tsu_scan_has (scan, latitude) && tsu_scan_has (scan, longitude))
-    post->place = (TsuPlace){ (int) tsu_scan_get_integer (scan, latitude),
-                              (int) tsu_scan_get_integer (scan, longitude) };
+    post->place = (TsuPosition){ (int) tsu_scan_get_integer (scan, latitude),
+                                 (int) tsu_scan_get_integer (scan, longitude) };
 }
 
 static guint

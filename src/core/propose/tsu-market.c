@@ -57,8 +57,8 @@ tsu_market_new (void)
   self->version = -1;
   make_posts (self);
   self->districts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->centres = g_array_new (FALSE, FALSE, sizeof (TsuPlace));
-  self->own_centres = g_array_new (FALSE, FALSE, sizeof (TsuPlace));
+  self->centres = g_array_new (FALSE, FALSE, sizeof (TsuPosition));
+  self->own_centres = g_array_new (FALSE, FALSE, sizeof (TsuPosition));
   self->themes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->theme_names = g_ptr_array_new_with_free_func (g_free);
   self->theme_broader = g_array_new (FALSE, FALSE, sizeof (guint16));
