@@ -141,14 +141,12 @@ compare_ward (GPtrArray *lines, GArray *old, GArray *now, int ward)
 
   if (has > had) {
     say (lines, TSU_SCOPE_GRANT, ward, has);
-  } else if (has >= 0 && has < had) {
-    say (lines, TSU_SCOPE_DROP, ward, has);
-  } else if (has < 0 && (had >= 0 || had_shared > has_shared)) {
-    /* What the ward shares is not told apart from the rest on the other side: all of it goes, and
-     * what may be read on comes again. */
+  } else if (has < had || (has < 0 && has_shared < had_shared)) {
+    /* All of the ward goes and what may be read on comes again, for the client cannot tell what is
+     * shared from the rest, nor always which class a field had when it was sent. */
     say (lines, TSU_SCOPE_DROP, ward, TSU_POLICY_NOTHING);
-    if (has_shared >= 0)
-      say (lines, TSU_SCOPE_GRANT, ward, has_shared);
+    if (MAX (has, has_shared) >= 0)
+      say (lines, TSU_SCOPE_GRANT, ward, MAX (has, has_shared));
   } else if (has < 0 && has_shared > had_shared) {
     say (lines, TSU_SCOPE_GRANT, ward, has_shared);
   }
@@ -158,7 +156,9 @@ static gboolean
 add_known_wards (TsuSql *sql, GArray *wards, GError **error)
 {
   g_autoptr (TsuSqlStatement) statement =
-    tsu_sql_prepare (sql, "SELECT id FROM ward UNION SELECT DISTINCT ward FROM permit ORDER BY 1",
+    tsu_sql_prepare (sql,
+                     "SELECT id FROM ward UNION SELECT ward FROM permit"
+                     " UNION SELECT DISTINCT ward FROM record WHERE shared = 1",
                      error);
   gboolean row = TRUE;
 
