@@ -89,7 +89,7 @@ tsu_depot_add_account (TsuDepot *self,
     return TRUE;
   }
   g_set_error (error, TSU_ERROR, TSU_ERROR_CONFLICT,
-               _ ("There is already an account named \342\200\234%s\342\200\235."), name);
+               _ ("There is already an account named “%s”."), name);
   return FALSE;
 }
 

@@ -91,10 +91,11 @@ tsu_depot_audit (TsuDepot *self,
 static gboolean
 fail_at (gint64 place, GError **error)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, place);
+
   g_set_error (error, TSU_ERROR, TSU_ERROR_CORRUPT,
-               _ ("The chain is broken at number %" G_GINT64_FORMAT
-                  ": something was changed or removed there."),
-                  place);
+               _ ("The chain is broken at number %s: something was changed or removed there."),
+                  number);
   return FALSE;
 }
 

@@ -24,7 +24,7 @@ static gboolean
 fail (const char *path, GError **error)
 {
   g_set_error (error, TSU_ERROR, TSU_ERROR_FULL,
-               _ ("The file \342\200\234%s\342\200\235 cannot be read or written (%s). It shows "
+               _ ("The file “%s” cannot be read or written (%s). It shows "
                   "whether the database is an older copy, so nothing goes on without it."),
                   path, g_strerror (errno));
   return FALSE;

@@ -94,8 +94,8 @@ static gboolean
 fail (const char *path, int code, GError **error)
 {
   g_set_error (error, TSU_ERROR, TSU_ERROR_FULL,
-               _ ("The file \342\200\234%s\342\200\235 for first syncs cannot be written (%s)."),
-                  path, g_strerror (code));
+               _ ("The file “%s” for first syncs cannot be written (%s)."), path,
+                  g_strerror (code));
   return FALSE;
 }
 
