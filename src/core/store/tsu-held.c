@@ -146,6 +146,15 @@ list_records (TsuLedger *self, gint64 txn, GError **error)
   return g_steal_pointer (&keys);
 }
 
+static gboolean
+is_made_of (const TsuTarget *target, gint64 txn)
+{
+  for (guint i = 0; i < target->origins->len; i++)
+    if (g_array_index (target->origins, TsuOrigin, i).txn != txn)
+      return FALSE;
+  return TRUE;
+}
+
 /* The record as it is without the transaction; where nothing is left of it, not at all. */
 static gboolean
 take_out (TsuLedger *self, gint64 record, gint64 txn, GError **error)
@@ -155,10 +164,11 @@ take_out (TsuLedger *self, gint64 record, gint64 txn, GError **error)
   g_autoptr (TsuTarget) after = NULL;
   gboolean any_left;
 
-  if (before == NULL || !tsu_scope_forget_changes (self, record, condition, &any_left, error))
+  if (before == NULL || (is_made_of (before, txn) && !tsu_show_nothing (self, before, error)) ||
+      !tsu_scope_forget_changes (self, record, condition, &any_left, error))
     return FALSE;
   if (!any_left)
-    return tsu_show_nothing (self, before, error);
+    return TRUE;
   after = tsu_target_load (self, record, error);
   return after != NULL && tsu_show_target (self, after, error);
 }

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What comes from a server: pages, what they say about rights, what was cut and what is dominated.
+ */
+
+#include "config.h"
+
+#include "wire-test.h"
+
+#include <string.h>
+
+#define ONE "01890000-0000-7000-8000-000000000001"
+#define TWO "01890000-0000-7000-8000-000000000002"
+#define CANARY "kanariya-7319"
+
+static TsuRecord *
+find (TsuLedger *ledger, const char *id)
+{
+  return tsu_ledger_get (ledger, id, NULL);
+}
+
+static guint
+search (TsuLedger *ledger, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = tsu_ledger_search (ledger, words, 10, NULL, &error);
+
+  g_assert_no_error (error);
+  return hits->len;
+}
+
+static void
+test_page_keeps_what_it_is (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) history = NULL;
+  g_auto (TsuShared) shared = { NULL };
+
+  take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"高津の会\"}", "[]", 7, 3));
+  assert_text (desk->ledger, ONE, "name", "高津の会");
+  history = tsu_ledger_history (desk->ledger, ONE, NULL);
+  g_assert_cmpstr (((TsuHistoryEntry *) history->pdata[0])->label, ==, "Edit");
+  tsu_ledger_get_shared (desk->ledger, &shared, NULL);
+  g_assert_cmpint (shared.cursor, ==, 7);
+  g_assert_cmpstr (shared.scope, ==, "scope");
+  g_assert_cmpint (ask_number (desk->ledger, "SELECT ward FROM record"), ==, 3);
+  assert_sound (desk->ledger);
+}
+
+/* A page that cannot be taken as a whole leaves nothing, the cursor least of all. */
+static void
+test_page_all_or_nothing (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) txns = txns_new ();
+  g_autoptr (GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
+  TsuDelivery delivery = { "epoch", 50, "other", lines, txns };
+  g_auto (TsuShared) shared = { NULL };
+  TsuChange *bad = foreign_change (ONE, "{}", "[]", 50, 3);
+
+  take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"一\"}", "[]", 7, 3));
+  g_free (bad->type);
+  bad->type = g_strdup ("event");
+  g_ptr_array_add (txns, txn_of (foreign_change (TWO, "{\"name\":\"二\"}", "[]", 49, 3)));
+  g_ptr_array_add (txns, txn_of (bad));
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_DROP, 9, -1, NULL));
+  g_assert_false (tsu_ledger_take (desk->ledger, &delivery, NULL, NULL));
+  tsu_ledger_get_shared (desk->ledger, &shared, NULL);
+  g_assert_cmpint (shared.cursor, ==, 7);
+  g_assert_cmpstr (shared.scope, ==, "scope");
+  g_assert_null (find (desk->ledger, TWO));
+  assert_text (desk->ledger, ONE, "name", "一");
+  assert_sound (desk->ledger);
+}
+
+static void
+fill_wards (TsuLedger *ledger)
+{
+  g_autoptr (GPtrArray) txns = txns_new ();
+
+  g_ptr_array_add (txns,
+                   txn_of (foreign_change (ONE,
+                                           "{\"name\":\"" CANARY "\",\"note\":\"" CANARY
+                                           " の覚え書き\",\"tags\":{\"add\":[\"" CANARY "\"]}}",
+                                           "[]", 1, 3)));
+  g_ptr_array_add (txns, txn_of (foreign_change (ONE, "{\"phone\":\"" CANARY "\"}", "[]", 2, 3)));
+  g_ptr_array_add (txns, txn_of (foreign_change (TWO, "{\"name\":\"のこる会\"}", "[]", 3, 4)));
+  take_page (ledger, txns, NULL, 3);
+}
+
+/* After a drop not a byte is left: not in a table, a free page, the log, or the search. */
+static void
+test_drop_leaves_nothing (Desk *desk, gconstpointer data)
+{
+  fill_wards (desk->ledger);
+  /* What was overwritten or taken back earlier leaves bytes too. */
+  change_text (desk->ledger, TWO, "note", CANARY);
+  change_text (desk->ledger, TWO, "note", "ほか");
+  confirm_all (desk->ledger, 4);
+  take_line (desk->ledger, TSU_SCOPE_OUT, 0, 0, TWO);
+  take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"のこる会\"}", "[]", 3, 4));
+  g_assert_cmpuint (search (desk->ledger, CANARY), ==, 1);
+  g_assert_true (holds_bytes (desk, CANARY));
+
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
+  g_assert_null (find (desk->ledger, ONE));
+  g_assert_cmpuint (search (desk->ledger, CANARY), ==, 0);
+  g_assert_false (holds_bytes (desk, CANARY));
+  /* The index keeps pieces of words. */
+  g_assert_false (holds_bytes (desk, "nariya"));
+  assert_text (desk->ledger, TWO, "name", "のこる会");
+  g_assert_cmpuint (search (desk->ledger, "のこる会"), ==, 1);
+  assert_sound (desk->ledger);
+  desk_reopen (desk);
+  assert_sound (desk->ledger);
+}
+
+/* A cut to a level takes out the values above it and leaves the rest. */
+static void
+test_drop_to_level (Desk *desk, gconstpointer data)
+{
+  take_one (desk->ledger,
+            foreign_change (ONE,
+                            "{\"name\":\"みどりの会\",\"kind\":\"group\",\"phone\":\"" CANARY
+                            "\",\"zukunft\":\"" CANARY "\",\"activity\":\"掃除\"}",
+                            "[]", 1, 3));
+  assert_text (desk->ledger, ONE, "phone", CANARY);
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, 0, NULL);
+  assert_text (desk->ledger, ONE, "phone", NULL);
+  assert_text (desk->ledger, ONE, "name", "みどりの会");
+  assert_text (desk->ledger, ONE, "activity", "掃除");
+  g_assert_cmpint (ask_number (desk->ledger, "SELECT cut FROM change"), ==, 1);
+  g_assert_false (holds_bytes (desk, CANARY));
+  assert_sound (desk->ledger);
+}
+
+/* The name of a person is personal, that of a group is not. */
+static void
+test_drop_to_level_of_person (Desk *desk, gconstpointer data)
+{
+  take_one (desk->ledger,
+            foreign_change (ONE, "{\"name\":\"" CANARY "\",\"kind\":\"person\"}", "[]", 1, 3));
+  take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"不明 " CANARY "\"}", "[]", 2, 3));
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, 0, NULL);
+  assert_text (desk->ledger, ONE, "name", NULL);
+  assert_text (desk->ledger, TWO, "name", NULL);
+  g_assert_false (holds_bytes (desk, CANARY));
+}
+
+/* Unsent work about what is dropped stays, is not shown, goes out, and comes back into view. */
+static void
+test_unsent_is_sealed (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) outbox = NULL;
+
+  fill_wards (desk->ledger);
+  change_text (desk->ledger, ONE, "area", "まだ送っていない");
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
+  g_assert_null (find (desk->ledger, ONE));
+  g_assert_cmpuint (search (desk->ledger, "まだ送っていない"), ==, 0);
+  g_assert_false (holds_bytes (desk, CANARY));
+  outbox = tsu_ledger_get_outbox (desk->ledger, 500, 1000000, NULL);
+  g_assert_cmpuint (outbox->len, ==, 1);
+  assert_sound (desk->ledger);
+  g_assert_true (tsu_ledger_rebuild (desk->ledger, NULL));
+  g_assert_null (find (desk->ledger, ONE));
+  desk_reopen (desk);
+  g_assert_cmpint (tsu_ledger_count_outbox (desk->ledger, NULL), ==, 1);
+
+  take_line (desk->ledger, TSU_SCOPE_GRANT, 3, 2, NULL);
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+  assert_text (desk->ledger, ONE, "area", "まだ送っていない");
+  fill_wards (desk->ledger);
+  assert_text (desk->ledger, ONE, "name", CANARY);
+  assert_text (desk->ledger, ONE, "area", "まだ送っていない");
+  assert_sound (desk->ledger);
+}
+
+/* A record may leave and enter alone; it enters whatever the snapshot's place is. */
+static void
+test_out_and_in (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) txns = txns_new ();
+  g_autoptr (GPtrArray) lines =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
+  TsuSnapshotStart start = { "epoch", 40, "scope", NULL, 0 };
+
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &start, NULL));
+  fill_wards (desk->ledger);
+  g_assert_null (find (desk->ledger, ONE));
+  g_ptr_array_add (lines, tsu_scope_line_new (TSU_SCOPE_IN, 3, 0, ONE));
+  g_ptr_array_add (txns, txn_of (foreign_change (ONE, "{\"name\":\"" CANARY "\"}", "[]", 5, 3)));
+  g_ptr_array_add (txns, txn_of (foreign_change (TWO, "{\"name\":\"古い\"}", "[]", 6, 3)));
+  take_page (desk->ledger, txns, lines, 41);
+  assert_text (desk->ledger, ONE, "name", CANARY);
+  g_assert_null (find (desk->ledger, TWO));
+  take_line (desk->ledger, TSU_SCOPE_OUT, 0, 0, ONE);
+  g_assert_null (find (desk->ledger, ONE));
+  g_assert_false (holds_bytes (desk, CANARY));
+  assert_sound (desk->ledger);
+}
+
+/* In whatever order the cut change and the whole one come, the whole one stays. */
+static void
+test_whole_replaces_cut (Desk *desk, gconstpointer data)
+{
+  for (int order = 0; order < 2; order++) {
+    const char *record = order == 0 ? ONE : TWO;
+    TsuChange *whole =
+      foreign_change (record, "{\"name\":\"会\",\"phone\":\"044\"}", "[]", 1 + order, 3);
+    TsuChange *cut = tsu_change_copy (whole);
+
+    g_free (cut->fields);
+    cut->fields = g_strdup ("{\"name\":\"会\"}");
+    cut->cut = TRUE;
+    take_one (desk->ledger, order == 0 ? cut : whole);
+    if (order == 0)
+      assert_text (desk->ledger, record, "phone", NULL);
+    take_one (desk->ledger, order == 0 ? whole : cut);
+    assert_text (desk->ledger, record, "phone", "044");
+  }
+  g_assert_cmpint (ask_number (desk->ledger, "SELECT sum (cut) FROM change"), ==, 0);
+  assert_sound (desk->ledger);
+}
+
+/* What the server calls dominated is no head, though what dominated it is unknown here; and it
+ * stays so when a copy comes that does not say it. */
+static void
+test_dominated_is_no_head (Desk *desk, gconstpointer data)
+{
+  TsuChange *old = foreign_change (ONE, "{\"name\":\"旧\",\"phone\":\"1\"}", "[]", 1, 3);
+  TsuChange *again = tsu_change_copy (old);
+  TsuChange *gone = foreign_change (ONE, NULL, "[]", 3, 3);
+
+  old->z = g_strdup ("[\"name\"]");
+  take_one (desk->ledger, old);
+  assert_text (desk->ledger, ONE, "name", NULL);
+  take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"新\"}", "[\"forgotten\"]", 2, 3));
+  take_one (desk->ledger, again);
+  assert_text (desk->ledger, ONE, "name", "新");
+  assert_text (desk->ledger, ONE, "phone", "1");
+  gone->z = g_strdup ("true");
+  take_one (desk->ledger, gone);
+  assert_deleted (desk->ledger, ONE, FALSE);
+  g_assert_cmpint (ask_number (desk->ledger, "SELECT count (*) FROM issue"), ==, 0);
+  assert_sound (desk->ledger);
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/inbox/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("page", test_page_keeps_what_it_is);
+  ADD ("all-or-nothing", test_page_all_or_nothing);
+  ADD ("drop-leaves-nothing", test_drop_leaves_nothing);
+  ADD ("drop-to-level", test_drop_to_level);
+  ADD ("drop-to-level-of-person", test_drop_to_level_of_person);
+  ADD ("unsent-is-sealed", test_unsent_is_sealed);
+  ADD ("out-and-in", test_out_and_in);
+  ADD ("whole-replaces-cut", test_whole_replaces_cut);
+  ADD ("dominated", test_dominated_is_no_head);
+  return g_test_run ();
+}
