@@ -361,9 +361,7 @@ test_snapshot_over_old (Desk *desk, gconstpointer data)
   g_autofree char *mine = NULL;
 
   g_ptr_array_add (chunk, tsu_change_copy (kept));
-  g_ptr_array_add (chunk,
-                   at_place (foreign_change (ONE, "{\"name\":\"新\"}", "[\"forgotten\"]", 20, 3),
-                             NULL));
+  g_ptr_array_add (chunk, foreign_change (ONE, "{\"name\":\"新\"}", "[\"forgotten\"]", 20, 3));
   take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"旧\"}", "[]", 2, 3));
   take_one (desk->ledger, kept);
   take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"ほか\"}", "[]", 4, 5));
