@@ -23,6 +23,7 @@ static const TsuCommand commands[] = {
   { "win.back", N_ ("Back"), { "<Alt>Left" } },
   { "win.forward", N_ ("Forward"), { "<Alt>Right" } },
   { "win.show-sidebar", N_ ("Show or hide the sidebar"), { "F9" } },
+  { "win.plan", N_ ("Match the whole ward"), { "<Control>m" } },
   { "win.import", N_ ("Import a spreadsheet"), { "<Control>i" } },
   { "win.export", N_ ("Export the list"), { "<Control>e" } },
   { "win.preferences", N_ ("Preferences"), { "<Control>comma" } },

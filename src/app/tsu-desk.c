@@ -14,6 +14,7 @@ struct _TsuDesk {
   TsuStore *store;
   TsuClient *client;
   GSettings *settings;
+  TsuMarket *market; /* touched by read jobs only, which run one after the other */
 };
 
 enum {
@@ -67,6 +68,7 @@ tsu_desk_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->market, tsu_market_unref);
 
   G_OBJECT_CLASS (tsu_desk_parent_class)->dispose (object);
 }
@@ -99,6 +101,7 @@ tsu_desk_new (TsuStore *store, GSettings *settings)
   self->store = g_object_ref (store);
   self->client = tsu_client_new (store);
   self->settings = g_object_ref (settings);
+  self->market = tsu_market_new ();
   return self;
 }
 
@@ -123,6 +126,18 @@ GSettings *
 tsu_desk_get_settings (TsuDesk *self)
 {
   return self->settings;
+}
+
+/**
+ * tsu_desk_get_market:
+ *
+ * Returns: (transfer none): what the matcher knows of the ledger; for read jobs of the store, which
+ *   take a reference along, and for nothing else
+ */
+TsuMarket *
+tsu_desk_get_market (TsuDesk *self)
+{
+  return self->market;
 }
 
 /**
@@ -186,4 +201,43 @@ tsu_desk_apply (TsuDesk *self, TsuEdit *edit, const char *label, const char *sai
   saving->desk = g_object_ref (self);
   saving->said = g_strdup (said);
   tsu_store_apply_async (self->store, edits, label, NULL, applied_cb, saving);
+}
+
+static gpointer
+step_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
+{
+  g_autoptr (GArray) changed = NULL;
+
+  if (!tsu_step_run (data, ledger, &changed, error))
+    return NULL;
+  tsu_store_note_changed (ledger, changed);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Saving) saving = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tsu_store_call_finish (TSU_STORE (source), result, &error))
+    tsu_desk_fail (saving->desk, error);
+  else if (saving->said)
+    tsu_desk_say (saving->desk, saving->said, TRUE);
+}
+
+/**
+ * tsu_desk_take_step:
+ * @step: (transfer full): what to do with a need or a match
+ * @said: (nullable): a sentence for when it is done; it offers undo
+ */
+void
+tsu_desk_take_step (TsuDesk *self, TsuStep *step, const char *said)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->desk = g_object_ref (self);
+  saving->said = g_strdup (said);
+  tsu_store_write_async (self->store, step_job, step, (GDestroyNotify) tsu_step_free, NULL, NULL,
+                         stepped_cb, saving);
 }

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "tsu-client.h"
+#include "tsu-step.h"
 
 G_BEGIN_DECLS
 
@@ -26,10 +27,12 @@ TsuDesk *tsu_desk_new (TsuStore *store, GSettings *settings);
 TsuStore *tsu_desk_get_store (TsuDesk *self);
 TsuClient *tsu_desk_get_client (TsuDesk *self);
 GSettings *tsu_desk_get_settings (TsuDesk *self);
+TsuMarket *tsu_desk_get_market (TsuDesk *self);
 void tsu_desk_say (TsuDesk *self, const char *text, gboolean with_undo);
 void tsu_desk_fail (TsuDesk *self, const GError *error);
 void tsu_desk_open (TsuDesk *self, const TsuType *type, const char *id);
 void tsu_desk_visit (TsuDesk *self, const TsuType *type, const char *id);
 void tsu_desk_apply (TsuDesk *self, TsuEdit *edit, const char *label, const char *said);
+void tsu_desk_take_step (TsuDesk *self, TsuStep *step, const char *said);
 
 G_END_DECLS

@@ -14,9 +14,11 @@
 #include "tsu-detail-head.h"
 #include "tsu-draft.h"
 #include "tsu-history.h"
+#include "tsu-link-person.h"
 #include "tsu-relations.h"
 #include "tsu-section.h"
 #include "tsu-words.h"
+#include "tsu-workspace.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -38,6 +40,7 @@ struct _TsuDetail {
   GtkWidget *stack;
   GtkWidget *scroller;
   GtkWidget *head; /* holds banner and head */
+  TsuWorkspace *workspace;
   GtkWidget *columns;
   GtkWidget *history_button;
   GtkWidget *menu_button;
@@ -171,11 +174,16 @@ make_banner (const char *text, const char *button, const char *action)
 static void
 fill_head (TsuDetail *self)
 {
+  GtkWidget *link;
+
   clear_box (self->head);
   if (tsu_record_is_deleted (tsu_dossier_get_record (self->dossier)))
     gtk_box_append (GTK_BOX (self->head), make_banner (_ ("This record was deleted."),
                                                           _ ("_Put back"), "detail.restore"));
   gtk_box_append (GTK_BOX (self->head), tsu_detail_head_new (self->dossier));
+  link = tsu_link_person_new (self->desk, self->dossier);
+  if (link)
+    gtk_box_append (GTK_BOX (self->head), link);
 }
 
 /* Everything in the columns that is not a section is made anew each time: it holds no cursor. */
@@ -358,6 +366,7 @@ take_dossier (TsuDetail *self, TsuDossier *dossier)
     refill (self);
   else
     rebuild (self);
+  tsu_workspace_show (self->workspace, dossier);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
   update_actions (self);
   if (!tsu_dossier_is_draft (dossier))
@@ -445,7 +454,9 @@ build_record (TsuDetail *self)
 
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->columns = tsu_columns_box_new ();
+  self->workspace = TSU_WORKSPACE (tsu_workspace_new (self->desk));
   gtk_box_append (GTK_BOX (box), self->head);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->workspace));
   gtk_box_append (GTK_BOX (box), self->columns);
   gtk_widget_add_css_class (box, "detail");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDEST);

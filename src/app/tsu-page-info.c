@@ -7,11 +7,16 @@
 
 #include "tsu-page-info.h"
 
+#include "tsu-attention.h"
+#include "tsu-board.h"
+#include "tsu-figures-page.h"
 #include "tsu-list-page.h"
+#include "tsu-today.h"
 
 #include <glib/gi18n.h>
 
 static const TsuPageInfo pages[] = {
+  { "today", N_ ("Today"), "tsu-today-symbolic", { NULL }, tsu_today_new },
   { "actors", N_ ("Actors"), "tsu-actors-symbolic", { "actor" }, tsu_list_page_new },
   { "resources", N_ ("Resources"), "tsu-resources-symbolic", { "resource" }, tsu_list_page_new },
   { "events", N_ ("Events"), "tsu-events-symbolic", { "event" }, tsu_list_page_new },
@@ -20,6 +25,13 @@ static const TsuPageInfo pages[] = {
     "tsu-matches-symbolic",
     { "need", "offer", "match" },
     tsu_list_page_new },
+  { "board", N_ ("Board"), "tsu-board-symbolic", { NULL }, tsu_board_new },
+  { "figures", N_ ("Figures"), "tsu-reports-symbolic", { NULL }, tsu_figures_page_new },
+};
+
+/* Reached from other places; not in the sidebar and without a key. */
+static const TsuPageInfo unlisted[] = {
+  { "attention", N_ ("Needs attention"), "tsu-doubt-symbolic", { NULL }, tsu_attention_new },
 };
 
 const TsuPageInfo *
@@ -40,6 +52,10 @@ tsu_page_info_find (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
     if (g_strcmp0 (pages[i].name, name) == 0)
       return &pages[i];
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (unlisted); i++) {
+    if (g_strcmp0 (unlisted[i].name, name) == 0)
+      return &unlisted[i];
   }
   return NULL;
 }

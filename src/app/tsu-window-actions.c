@@ -10,6 +10,7 @@
 #include "tsu-field-row.h"
 #include "tsu-list-page.h"
 #include "tsu-palette.h"
+#include "tsu-plan-window.h"
 #include "tsu-preferences.h"
 #include "tsu-words.h"
 
@@ -211,6 +212,12 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (tsu_preferences_new (tsu_window_get_desk (data), data));
 }
 
+static void
+plan_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  tsu_plan_window_make (tsu_window_get_desk (data), data);
+}
+
 static const GActionEntry entries[] = {
   { "page", page_cb, "s" },
   { "find", find_cb },
@@ -224,6 +231,7 @@ static const GActionEntry entries[] = {
   { "back", back_cb },
   { "forward", forward_cb },
   { "show-sidebar", sidebar_cb },
+  { "plan", plan_cb },
   { "preferences", preferences_cb },
 };
 
