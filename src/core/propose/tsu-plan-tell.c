@@ -54,10 +54,16 @@ tell_instead (TsuPlanWork *work, guint row, const TsuPlanEdge *chosen)
   title = dup_candidate_title (work, best->place);
   other = find_row_with (work, best->column, row);
   if (other != (guint) -1) {
-    g_autofree char *need =
-      dup_title (work, TSU_POST_NEED, g_array_index (work->needs, guint, other));
+    guint number = g_array_index (work->needs, guint, other);
+    guint actor = tsu_market_post (work->market, TSU_POST_NEED, number)->actor;
+    g_autofree char *need = dup_title (work, TSU_POST_NEED, number);
+    g_autofree char *name = tsu_market_dup_name (work->market, work->ledger, actor);
 
-    return g_strdup_printf (_ ("“%s” would fit better, but is needed more for “%s”."), title, need);
+    if (!name)
+      return g_strdup_printf (_ ("“%s” would fit better, but is needed more for “%s”."), title,
+                                 need);
+    return g_strdup_printf (_ ("“%s” would fit better, but is needed more for “%s” (%s)."), title,
+                               need, name);
   }
   return g_strdup_printf (_ ("“%s” would fit better, but was asked often enough."), title);
 }

@@ -241,6 +241,25 @@ compare_lines (gconstpointer a, gconstpointer b)
   return order ? order : g_strcmp0 (left->id, right->id);
 }
 
+/* Lines without a day stand last after sorting; each goes behind the latest line that comes before
+ * it in the chain. */
+static void
+place_undated (GPtrArray *lines)
+{
+  guint n_dated = 0;
+
+  while (n_dated < lines->len && ((TsuStoryLine *) g_ptr_array_index (lines, n_dated))->date)
+    n_dated++;
+  for (guint k = n_dated; k < lines->len; k++) {
+    TsuStoryLine *line = g_ptr_array_steal_index (lines, k);
+    guint place = k;
+
+    while (place > 0 && find_stage (g_ptr_array_index (lines, place - 1)) > find_stage (line))
+      place--;
+    g_ptr_array_insert (lines, (int) place, line);
+  }
+}
+
 /**
  * tsu_story_read:
  * @ledger: a ledger
@@ -269,5 +288,6 @@ tsu_story_read (TsuLedger *ledger, const char *id, GError **error)
   for (guint k = 0; found->len > 1 && k < found->len; k++)
     tell (lines, ledger, g_ptr_array_index (found, k));
   g_ptr_array_sort (lines, compare_lines);
+  place_undated (lines);
   return g_steal_pointer (&lines);
 }

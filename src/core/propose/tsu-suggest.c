@@ -8,6 +8,7 @@
 #include "tsu-suggest-private.h"
 
 #include "tsu-error.h"
+#include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
 
@@ -94,6 +95,40 @@ dup_district (TsuLedger *ledger, const TsuRecord *record)
   return district ? tsu_record_dup_title (district) : NULL;
 }
 
+/* Somebody who is only thought of: what for has to be said first. */
+static void
+tell_what_for (GPtrArray *reasons, const TsuRecord *actor)
+{
+  const char *const *skills = tsu_record_get_list (actor, "skills");
+  const char *activity = tsu_record_get_text (actor, "activity");
+
+  if (skills && *skills) {
+    g_autofree char *list = g_strjoinv (_ (", "), (GStrv) skills);
+
+    g_ptr_array_insert (reasons, 0, g_strdup_printf (_ ("Can do: %s"), list));
+  } else if (activity && *activity) {
+    g_ptr_array_insert (reasons, 0, g_strdup_printf (_ ("What they do: %s"), activity));
+  }
+}
+
+/* What else, if nothing better can be said: it is of the kind that is wanted. */
+static void
+tell_kind (GPtrArray *reasons, guint64 kinds)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < tsu_help_kinds.n_terms; i++) {
+    if ((kinds >> i & 1) == 0)
+      continue;
+    if (list->len > 0)
+      g_string_append (list, _ (", "));
+    g_string_append (list, tsu_vocabulary_label (&tsu_help_kinds, tsu_help_kinds.terms[i].code));
+  }
+  g_ptr_array_add (reasons,
+                   list->len > 0 ? g_strdup_printf (_ ("Offers what is wanted: %s"), list->str)
+                                 : g_strdup (_ ("Nothing speaks against it")));
+}
+
 static TsuExplanation *
 explain (TsuMarket *self,
          TsuLedger *ledger,
@@ -109,6 +144,7 @@ explain (TsuMarket *self,
   g_autofree char *offered = join_text (record, source->kind, person);
   g_autofree char *contact = NULL;
   TsuNeedProfile told = *profile;
+  TsuExplanation *why;
 
   if (candidate.common_contacts > 0 && !candidate.knows)
     contact = dup_contact (self, ledger, profile->actor, candidate.actor);
@@ -118,7 +154,12 @@ explain (TsuMarket *self,
   /* Whether one is insured matters only where it is asked for. */
   if (!(profile->traits.qualifications & TSU_QUALIFICATION_INSURED))
     candidate.insurance_unsure = FALSE;
-  return tsu_score_explain (&told, &candidate, &self->weights);
+  why = tsu_score_explain (&told, &candidate, &self->weights);
+  if (source->kind == TSU_POST_ACTOR)
+    tell_what_for (why->reasons, record);
+  if (why->reasons->len == 0)
+    tell_kind (why->reasons, profile->traits.kinds & candidate.traits.kinds);
+  return why;
 }
 
 /**
