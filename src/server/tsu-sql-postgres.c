@@ -412,16 +412,19 @@ postgres_exec (TsuSql *self, const char *script, GError **error)
   return revive (connection, error) && exec_plain (connection, own->str, error);
 }
 
+/* Here a connection that was lost in the meantime is noticed, and nothing has happened yet. */
 static gboolean
 postgres_begin (TsuSql *self, gboolean read_only, GError **error)
 {
   Connection *connection = (Connection *) self;
+  const char *sql = read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
 
+  connection->in_transaction = exec_plain (connection, sql, NULL);
+  if (connection->in_transaction)
+    return TRUE;
   if (!revive (connection, error))
     return FALSE;
-  connection->in_transaction =
-    exec_plain (connection, read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN",
-                error);
+  connection->in_transaction = exec_plain (connection, sql, error);
   return connection->in_transaction;
 }
 
