@@ -38,8 +38,7 @@ G_DEFINE_FINAL_TYPE (TsuAttentionCard, tsu_attention_card, GTK_TYPE_WIDGET)
 static void
 settle (TsuAttentionCard *self, TsuValue *value)
 {
-  const TsuIssue *issue = self->matter->issue;
-  TsuEdit *edit = tsu_edit_new_change (issue->type, issue->record);
+  TsuEdit *edit = tsu_edit_new_change (self->matter->type, self->matter->record);
   /* Translators: %s is the label of a field. */
   g_autofree char *said =
     g_strdup_printf (_ ("Settled: %s"), tsu_words_field (self->matter->field));
@@ -95,33 +94,33 @@ edited_cb (TsuAttentionCard *self)
 static void
 keep_cb (TsuAttentionCard *self)
 {
-  const TsuIssue *issue = self->matter->issue;
+  const TsuMatter *matter = self->matter;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_desk_apply (self->desk, tsu_edit_new_restore (issue->type, issue->record), N_ ("Settle"),
+  tsu_desk_apply (self->desk, tsu_edit_new_restore (matter->type, matter->record), N_ ("Settle"),
                   _ ("Kept"));
 }
 
 static void
 delete_cb (TsuAttentionCard *self)
 {
-  const TsuIssue *issue = self->matter->issue;
+  const TsuMatter *matter = self->matter;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_desk_apply (self->desk, tsu_edit_new_delete (issue->type, issue->record), N_ ("Settle"),
+  tsu_desk_apply (self->desk, tsu_edit_new_delete (matter->type, matter->record), N_ ("Settle"),
                   _ ("Deleted"));
 }
 
 static void
 open_cb (TsuAttentionCard *self)
 {
-  tsu_desk_open (self->desk, self->matter->issue->type, self->matter->issue->record);
+  tsu_desk_open (self->desk, self->matter->type, self->matter->record);
 }
 
 static void
 open_other_cb (TsuAttentionCard *self)
 {
-  tsu_desk_open (self->desk, self->matter->issue->type, self->matter->issue->other);
+  tsu_desk_open (self->desk, self->matter->type, self->matter->issue->other);
 }
 
 static gpointer
@@ -134,7 +133,7 @@ aside_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError *
 }
 
 static void
-set_aside_cb (GObject *source, GAsyncResult *result, gpointer data)
+job_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TsuDesk) desk = data;
   g_autoptr (GError) error = NULL;
@@ -144,12 +143,49 @@ set_aside_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-aside_cb (TsuAttentionCard *self)
+run_job (TsuAttentionCard *self, TsuStoreFunc job, const char *id)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_store_write_async (tsu_desk_get_store (self->desk), aside_job,
-                         g_strdup (self->matter->issue->id), g_free, NULL, NULL, set_aside_cb,
-                         g_object_ref (self->desk));
+  tsu_store_write_async (tsu_desk_get_store (self->desk), job, g_strdup (id), g_free, NULL, NULL,
+                         job_done_cb, g_object_ref (self->desk));
+}
+
+static void
+aside_cb (TsuAttentionCard *self)
+{
+  run_job (self, aside_job, self->matter->issue->id);
+}
+
+/* --- what the server held back --- */
+
+static gpointer
+send_again_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (!tsu_ledger_send_held_again (ledger, data, error))
+    return NULL;
+  tsu_store_note_changed (ledger, NULL);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
+give_up_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (!tsu_ledger_give_up_held (ledger, data, NULL, error))
+    return NULL;
+  tsu_store_note_changed (ledger, NULL);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+send_again_cb (TsuAttentionCard *self)
+{
+  run_job (self, send_again_job, self->matter->held->txn);
+}
+
+static void
+give_up_cb (TsuAttentionCard *self)
+{
+  run_job (self, give_up_job, self->matter->held->txn);
 }
 
 /* --- building --- */
@@ -197,7 +233,7 @@ add_claims (TsuAttentionCard *self)
 }
 
 static void
-add_buttons (TsuAttentionCard *self)
+add_issue_buttons (TsuAttentionCard *self)
 {
   switch (self->matter->issue->kind) {
   case TSU_ISSUE_CONFLICT:
@@ -213,7 +249,19 @@ add_buttons (TsuAttentionCard *self)
     add_button (self, _ ("It is meant so"), G_CALLBACK (aside_cb));
     break;
   }
-  add_button (self, _ ("Show"), G_CALLBACK (open_cb));
+}
+
+static void
+add_buttons (TsuAttentionCard *self)
+{
+  if (self->matter->issue) {
+    add_issue_buttons (self);
+  } else {
+    add_button (self, _ ("Send it again"), G_CALLBACK (send_again_cb));
+    add_button (self, _ ("Give it up"), G_CALLBACK (give_up_cb));
+  }
+  if (self->matter->record)
+    add_button (self, _ ("Show"), G_CALLBACK (open_cb));
 }
 
 static char *
@@ -288,15 +336,4 @@ tsu_attention_card_new (TsuDesk *desk, TsuMatter *matter)
                                   -1);
   add_buttons (self);
   return GTK_WIDGET (self);
-}
-
-/**
- * tsu_attention_card_get_issue:
- *
- * Returns: (transfer none): id of what it tells
- */
-const char *
-tsu_attention_card_get_issue (TsuAttentionCard *self)
-{
-  return self->matter->issue->id;
 }

@@ -19,6 +19,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TsuAttentionCard, tsu_attention_card, TSU, ATTENTION_CARD, GtkWidget)
 
 GtkWidget *tsu_attention_card_new (TsuDesk *desk, TsuMatter *matter);
-const char *tsu_attention_card_get_issue (TsuAttentionCard *self);
 
 G_END_DECLS

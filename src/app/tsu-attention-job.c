@@ -10,8 +10,8 @@
 
 #include "tsu-date.h"
 #include "tsu-field-text.h"
-#include "tsu-outbox.h"
 #include "tsu-summary.h"
+#include "tsu-wire-answer.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +33,8 @@ tsu_matter_free (TsuMatter *matter)
   if (!matter)
     return;
   tsu_issue_free (matter->issue);
+  tsu_held_free (matter->held);
+  g_free (matter->record);
   g_free (matter->heading);
   g_free (matter->sentence);
   g_ptr_array_unref (matter->claims);
@@ -119,6 +121,71 @@ tell (TsuMatter *matter, TsuLedger *ledger, const char *device, int date_style)
   }
 }
 
+/* --- what the server held back --- */
+
+static char *
+word_reason (const char *reason)
+{
+  if (g_strcmp0 (reason, "write") == 0)
+    return g_strdup (_ ("This account may not write that."));
+  if (g_strcmp0 (reason, "ward") == 0)
+    return g_strdup (_ ("This account may not write in that ward, or no longer may."));
+  if (g_strcmp0 (reason, TSU_ANSWER_TOO_LARGE) == 0)
+    return g_strdup (_ ("It is larger than the server takes."));
+  return g_strdup (_ ("The server does not understand it."));
+}
+
+static TsuRecord *
+find_record (TsuLedger *ledger, gint64 key)
+{
+  guint n_types;
+  const TsuType *const *types = tsu_schema_get_types (&n_types);
+
+  for (guint i = 0; i < n_types; i++) {
+    g_autoptr (GPtrArray) found = tsu_ledger_get_many (ledger, types[i], &key, 1, NULL);
+
+    if (found && found->len > 0 && found->pdata[0])
+      return tsu_record_ref (found->pdata[0]);
+  }
+  return NULL;
+}
+
+static TsuMatter *
+tell_held (TsuLedger *ledger, TsuHeld *held, int date_style)
+{
+  TsuMatter *matter = g_new0 (TsuMatter, 1);
+  g_autoptr (TsuRecord) record = find_record (ledger, held->key);
+  g_autofree char *iso = tsu_date_now (held->time);
+  g_autofree char *when = tsu_date_format (iso, date_style, FALSE);
+  g_autofree char *reason = word_reason (held->reason);
+
+  matter->held = held;
+  matter->type = record ? tsu_record_get_type_of (record) : NULL;
+  matter->record = record ? g_strdup (tsu_record_get_id (record)) : NULL;
+  matter->heading = record ? tsu_record_dup_title (record) : g_strdup (_ ("Held back"));
+  /* Translators: what was done, such as “Edit”; when; and why it was not taken. */
+  matter->sentence = g_strdup_printf (_ ("“%s” of %s is on this computer, but was not shared. %s"),
+                                         tsu_words_undo_label (held->label), when, reason);
+  matter->claims = g_ptr_array_new_with_free_func (claim_free);
+  return matter;
+}
+
+static gboolean
+add_held (TsuAttentionFacts *facts, TsuLedger *ledger, const TsuAttentionAsk *ask, GError **error)
+{
+  g_autoptr (GPtrArray) list = tsu_ledger_get_held (ledger, error);
+
+  for (guint i = 0; list && i < list->len; i++) {
+    if (facts->matters->len == ask->most) {
+      facts->more++;
+      continue;
+    }
+    g_ptr_array_add (facts->matters, tell_held (ledger, list->pdata[i], ask->date_style));
+    list->pdata[i] = NULL;
+  }
+  return list != NULL;
+}
+
 /**
  * tsu_matter_dup_both:
  *
@@ -160,7 +227,8 @@ tsu_attention_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, 
   g_auto (TsuShared) shared = { NULL };
 
   facts->matters = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_matter_free);
-  if (!issues || !tsu_ledger_get_shared (ledger, &shared, error))
+  if (!issues || !tsu_ledger_get_shared (ledger, &shared, error) ||
+      !add_held (facts, ledger, ask, error))
     return NULL;
   for (guint i = 0; i < issues->len; i++) {
     TsuMatter *matter;
@@ -174,6 +242,8 @@ tsu_attention_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, 
     }
     matter = g_new0 (TsuMatter, 1);
     matter->issue = issue;
+    matter->type = issue->type;
+    matter->record = g_strdup (issue->record);
     issues->pdata[i] = NULL;
     matter->claims = g_ptr_array_new_with_free_func (claim_free);
     g_ptr_array_add (facts->matters, matter);

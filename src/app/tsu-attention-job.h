@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tsu-issue.h"
+#include "tsu-outbox.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,10 @@ typedef struct {
 
 /**
  * TsuMatter:
- * @issue: what waits for a person
+ * @issue: (nullable): what waits for a person
+ * @held: (nullable): or what the server held back
+ * @type: (nullable): of the record
+ * @record: (nullable): its id
  * @heading: the record and, of a conflict, the field
  * @sentence: (nullable): what happened, where there are no claims
  * @field: (nullable): of a conflict
@@ -34,6 +38,9 @@ typedef struct {
  */
 typedef struct {
   TsuIssue *issue;
+  TsuHeld *held;
+  const TsuType *type;
+  char *record;
   char *heading;
   char *sentence;
   const TsuField *field;

@@ -60,6 +60,17 @@ acknowledge (gpointer data, GPtrArray *receipts)
   return TRUE;
 }
 
+/* What one made oneself comes back too, for its place in the server's order. */
+static void
+count_pulled (TsuRound *self, GPtrArray *changes, const char *device)
+{
+  for (guint i = 0; i < changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (changes, i);
+
+    self->pulled += g_strcmp0 (change->device, device) != 0;
+  }
+}
+
 static gboolean
 apply_page (gpointer data, const TsuPage *page)
 {
@@ -68,14 +79,9 @@ apply_page (gpointer data, const TsuPage *page)
 
   if (!tsu_ledger_host_functions.apply (data, page))
     return FALSE;
-  /* What one made oneself comes back too, for its place in the server's order. */
   tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
-  for (guint i = 0; i < page->txns->len; i++) {
-    const TsuTxn *txn = g_ptr_array_index (page->txns, i);
-
-    if (g_strcmp0 (txn->device, shared.device) != 0)
-      self->pulled += txn->changes->len;
-  }
+  for (guint i = 0; i < page->txns->len; i++)
+    count_pulled (self, ((TsuTxn *) g_ptr_array_index (page->txns, i))->changes, shared.device);
   return TRUE;
 }
 
@@ -97,9 +103,12 @@ static gboolean
 take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
 {
   TsuRound *self = data;
+  g_auto (TsuShared) shared = { NULL };
 
   if (!tsu_ledger_host_functions.take_chunk (data, changes, offset))
     return FALSE;
+  tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
+  count_pulled (self, changes, shared.device);
   self->got += changes->len;
   self->untended = TRUE;
   return TRUE;
