@@ -9,11 +9,14 @@
 #include "tsu-slip-done.h"
 
 #include "tsu-date-style.h"
+#include "tsu-suggestions-group.h"
 #include "tsu-summary.h"
 #include "tsu-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+
+#define BEST 5 /* ties shown for each need or offer */
 
 struct _TsuSlipDone {
   GtkWidget parent_instance;
@@ -121,6 +124,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     const TsuSummary *summary = all->pdata[i];
 
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, summary));
+    if (i > 0) {
+      GtkWidget *ties = tsu_suggestions_group_new (self->desk, BEST);
+
+      tsu_suggestions_group_show (TSU_SUGGESTIONS_GROUP (ties), summary->type, summary->id);
+      gtk_box_append (GTK_BOX (self->groups), ties);
+    }
   }
 }
 

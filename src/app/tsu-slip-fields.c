@@ -321,6 +321,20 @@ add_column (TsuSlipFields *self)
   return column;
 }
 
+static GtkWidget *
+make_hint (void)
+{
+  GtkWidget *hint = gtk_label_new (
+    _ ("A number chooses and goes on. Tab goes to the next field, Ctrl+Enter saves, Escape goes "
+       "back; what is written stays."));
+
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_widget_add_css_class (hint, "secondary");
+  gtk_widget_add_css_class (hint, "small");
+  return hint;
+}
+
 static void
 build (TsuSlipFields *self)
 {
@@ -353,6 +367,7 @@ build (TsuSlipFields *self)
   add (self, left, FIELD_PERSONS, _ ("_How many came"), make_persons (self));
   add (self, left, FIELD_GUESS, _ ("Distr_ict and themes"), make_guess (self));
   add (self, right, FIELD_FOLLOW_UP, _ ("Ne_xt contact"), make_follow_up (self));
+  gtk_box_append (GTK_BOX (right), make_hint ());
 }
 
 /* --- the widget --- */

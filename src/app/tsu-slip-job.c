@@ -10,6 +10,7 @@
 
 #include "tsu-slip-job.h"
 
+#include "tsu-hints.h"
 #include "tsu-slip-edits.h"
 
 #include <glib/gi18n.h>
@@ -60,6 +61,25 @@ list_made (GPtrArray *edits)
   return made;
 }
 
+static void
+give (char ***place, char ***from)
+{
+  g_strfreev (*place);
+  *place = g_steal_pointer (from);
+}
+
+/* Whoever saves quickly saves before the guess was shown; it holds all the same. */
+static void
+guess (TsuLedger *ledger, TsuSlipForm *slip)
+{
+  g_autoptr (TsuHints) hints = tsu_hints_read (ledger, slip->what, slip->actor, NULL);
+
+  if (hints && !slip->district_by_hand && !slip->district)
+    slip->district = g_strdup (hints->district);
+  if (hints && !slip->themes_by_hand)
+    give (&slip->themes, &hints->themes);
+}
+
 /**
  * tsu_slip_job_save:
  * @form: the slip
@@ -71,7 +91,7 @@ list_made (GPtrArray *edits)
 gpointer
 tsu_slip_job_save (TsuLedger *ledger, gpointer form, GCancellable *cancel, GError **error)
 {
-  const TsuSlipForm *slip = form;
+  TsuSlipForm *slip = form;
   const TsuApply how = { .label = N_ ("Consultation") };
   g_autofree char *user = tsu_ledger_get_setting (ledger, "user");
   g_autoptr (TsuRecord) actor = slip->actor ? tsu_ledger_get (ledger, slip->actor, error) : NULL;
@@ -79,6 +99,7 @@ tsu_slip_job_save (TsuLedger *ledger, gpointer form, GCancellable *cancel, GErro
 
   if (slip->actor && !actor)
     return NULL;
+  guess (ledger, slip);
   edits = tsu_slip_edits_make (slip, actor, user ? user : g_get_user_name ());
   if (!tsu_ledger_apply (ledger, edits, &how, NULL, error))
     return NULL;

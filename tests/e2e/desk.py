@@ -80,11 +80,20 @@ def text_of(node):
 class Desk:
     """One running Tsunagi on a ledger file of its own."""
 
-    def __init__(self, *arguments, database=None, home=None):
+    def __init__(self, *arguments, database=None, home=None, page="actors"):
         self.home = home or tempfile.mkdtemp(prefix="tsunagi-")
         self.database = database or os.path.join(self.home, "ward.db")
         self.arguments = list(arguments)
         self.process = None
+        self.settings = os.path.join(self.home, "config", "glib-2.0", "settings", "keyfile")
+        if not os.path.exists(self.settings):
+            self.begin_with(page)
+
+    def begin_with(self, page):
+        """Which page the next window shows first."""
+        os.makedirs(os.path.dirname(self.settings), exist_ok=True)
+        with open(self.settings, "w", encoding="utf-8") as file:
+            file.write(f"[jp/tsunagi/Tsunagi]\npage='{page}'\n")
 
     def environment(self):
         return {

@@ -164,7 +164,7 @@ def test_palette_by_keyboard_alone(desk):
 def test_every_page_opens_by_its_key(desk):
     desk.ctl("demo")
     desk.start()
-    for key, title in [("2", "資源"), ("3", "イベント"), ("4", "ニーズ"), ("1", "主体")]:
+    for key, title in [("3", "資源"), ("4", "イベント"), ("5", "ニーズ"), ("2", "主体")]:
         desk.key(f"ctrl+{key}")
         desk.find(title, role=Atspi.Role.LABEL)
         wait_for(lambda: list_rows(desk), f"rows on the page {title}")
