@@ -252,7 +252,8 @@ take_failure (TsuEngine *self, gint64 now, int status, gint64 retry_after, const
   case 416:
     if (is_of_snapshot (self))
       take_absence (self, now);
-    else if (status == 410 && self->host.want_snapshot (self->data, TRUE))
+    else if (status == 410 && self->asked == TSU_ACTION_PULL &&
+             self->host.want_snapshot (self->data, TRUE))
       tsu_engine_back_off (self, now, TSU_ENGINE_WELL, 0);
     else
       tsu_engine_back_off (self, now, TSU_ENGINE_TROUBLE, 0);

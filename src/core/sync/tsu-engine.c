@@ -243,6 +243,8 @@ tsu_engine_next (TsuEngine *self, gint64 now)
 {
   if (self->in_flight && now >= self->deadline)
     tsu_engine_back_off (self, now, TSU_ENGINE_OFFLINE, 0);
+  if (tsu_engine_is_waiting (self))
+    return tend (self, now);
   if (self->in_flight || self->state == TSU_ENGINE_STOPPED)
     return wait_for (self);
 
