@@ -15,6 +15,7 @@
 #include "tsu-dialogs.h"
 #include "tsu-first-run.h"
 #include "tsu-home.h"
+#include "tsu-reminders.h"
 #include "tsu-window.h"
 
 #include <glib/gi18n.h>
@@ -25,9 +26,11 @@ struct _TsuApplication {
   /* owned */
   GSettings *settings;
   TsuStore *store; /* NULL until one is open */
+  TsuReminders *reminders;
   char *to_import; /* uri of a spreadsheet named on the command line, until there is a ledger */
 
   gboolean opening;
+  gboolean joining; /* a server is asked for once the ledger is open */
 };
 
 G_DEFINE_FINAL_TYPE (TsuApplication, tsu_application, ADW_TYPE_APPLICATION)
@@ -56,6 +59,13 @@ new_cb (TsuApplication *self)
     open_ledger (self, path, FALSE);
   else
     tsu_window_report (ensure_window (self), error);
+}
+
+static void
+join_cb (TsuApplication *self)
+{
+  self->joining = TRUE;
+  new_cb (self);
 }
 
 static void
@@ -90,6 +100,7 @@ show_first_run (TsuApplication *self)
   GtkWidget *first_run = tsu_first_run_new ();
 
   g_signal_connect_object (first_run, "new-chosen", G_CALLBACK (new_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (first_run, "join-chosen", G_CALLBACK (join_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "demo-chosen", G_CALLBACK (demo_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "open-chosen", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   tsu_window_show_widget (ensure_window (self), first_run);
@@ -123,6 +134,11 @@ use_store (TsuApplication *self)
   self->opening = FALSE;
   g_application_release (G_APPLICATION (self));
   tsu_window_set_store (ensure_window (self), self->store);
+  g_clear_object (&self->reminders);
+  self->reminders = tsu_reminders_new (G_APPLICATION (self), self->store, self->settings);
+  if (self->joining)
+    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.sign-in", NULL);
+  self->joining = FALSE;
   import_waiting (self);
 }
 
@@ -223,8 +239,28 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   }
 }
 
+static void
+today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TsuWindow *window = ensure_window (data);
+
+  tsu_window_show_page (window, "today");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+slip_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TsuWindow *window = ensure_window (data);
+
+  tsu_window_show_slip (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry entries[] = {
   { "about", about_cb },
+  { "today", today_cb },
+  { "slip", slip_cb },
   { "quit", quit_cb },
 };
 
@@ -302,6 +338,7 @@ tsu_application_dispose (GObject *object)
 {
   TsuApplication *self = TSU_APPLICATION (object);
 
+  g_clear_object (&self->reminders);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->to_import, g_free);
@@ -362,5 +399,6 @@ void
 tsu_application_leave (TsuApplication *self, GtkWidget *widget)
 {
   tsu_window_leave_store (ensure_window (self), widget);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->store);
 }

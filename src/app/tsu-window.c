@@ -12,7 +12,10 @@
 #include "tsu-list-page.h"
 #include "tsu-page-info.h"
 #include "tsu-sidebar.h"
+#include "tsu-slip.h"
 #include "tsu-split.h"
+#include "tsu-sync-actions.h"
+#include "tsu-today.h"
 #include "tsu-trail.h"
 #include "tsu-window-actions.h"
 
@@ -28,7 +31,7 @@ struct _TsuWindow {
 
   /* owned through the widget tree */
   AdwToastOverlay *toasts;
-  GtkStack *state; /* "other": first run; "main" */
+  GtkStack *state; /* "other": first run; "main"; "slip" */
   TsuSplit *split;
   TsuSidebar *sidebar;
   GtkStack *pages;
@@ -67,36 +70,9 @@ page_cb (TsuWindow *self, const char *name)
   tsu_window_show_page (self, name);
 }
 
-static gpointer
-ward_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
-{
-  char *ward = tsu_ledger_get_setting (ledger, "ward");
-
-  return ward ? ward : g_strdup ("");
-}
-
-static void
-ward_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TsuWindow) self = data;
-  g_autofree char *ward = tsu_store_call_finish (TSU_STORE (source), result, NULL);
-
-  if (self->sidebar)
-    tsu_sidebar_set_foot (self->sidebar,
-                          ward && *ward ? ward : _ ("My ledger"), _ ("Saved on this computer"));
-}
-
-static void
-update_foot (TsuWindow *self)
-{
-  tsu_store_read_async (tsu_desk_get_store (self->desk), ward_job, NULL, NULL, g_free, NULL,
-                        ward_cb, g_object_ref (self));
-}
-
 static void
 changed_cb (TsuWindow *self)
 {
-  update_foot (self);
   tsu_window_actions_update (self);
 }
 
@@ -157,6 +133,7 @@ tsu_window_init (TsuWindow *self)
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   tsu_window_actions_install (self);
   tsu_file_actions_install (self);
+  tsu_sync_actions_install (self);
 }
 
 TsuWindow *
@@ -181,6 +158,8 @@ forget_pages (TsuWindow *self)
 
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, page);
+  if ((page = gtk_stack_get_child_by_name (self->state, "slip")) != NULL)
+    gtk_stack_remove (self->state, page);
   g_clear_pointer (&self->trail, tsu_trail_free);
   self->trail = tsu_trail_new ();
 }
@@ -203,9 +182,11 @@ tsu_window_set_store (TsuWindow *self, TsuStore *store)
   g_signal_connect_object (self->desk, "visited", G_CALLBACK (visited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
+  tsu_sidebar_set_desk (self->sidebar, self->desk);
   tsu_file_actions_update (self);
+  tsu_sync_actions_update (self);
   gtk_stack_set_visible_child_name (self->state, "main");
-  tsu_window_show_page (self, tsu_page_info_find (page) ? page : "actors");
+  tsu_window_show_page (self, tsu_page_info_find (page) ? page : "today");
 }
 
 /**
@@ -220,9 +201,12 @@ tsu_window_leave_store (TsuWindow *self, GtkWidget *widget)
   tsu_window_show_widget (self, widget);
   forget_pages (self);
   g_signal_handlers_disconnect_by_data (tsu_desk_get_store (self->desk), self);
+  tsu_sidebar_set_desk (self->sidebar, NULL);
+  g_object_run_dispose (G_OBJECT (self->desk));
   g_clear_object (&self->desk);
   tsu_window_actions_update (self);
   tsu_file_actions_update (self);
+  tsu_sync_actions_update (self);
 }
 
 /**
@@ -333,6 +317,7 @@ tsu_window_show_page (TsuWindow *self, const char *name)
   if (!gtk_stack_get_child_by_name (self->pages, name))
     gtk_stack_add_named (self->pages, info->create (info, self->desk, self->split), name);
   gtk_stack_set_visible_child_name (self->pages, name);
+  gtk_stack_set_visible_child_name (self->state, "main");
   tsu_sidebar_set_page (self->sidebar, name);
   tsu_split_set_show_content (self->split, TRUE);
   g_settings_set_string (self->settings, "page", name);
@@ -352,9 +337,43 @@ tsu_window_show_record (TsuWindow *self, const TsuType *type, const char *id)
 
   if (info)
     tsu_window_show_page (self, info->name);
+  gtk_stack_set_visible_child_name (self->state, "main");
   page = tsu_window_get_page (self);
   if (TSU_IS_LIST_PAGE (page))
     tsu_list_page_show_record (TSU_LIST_PAGE (page), type, id);
+  else if (TSU_IS_TODAY (page))
+    tsu_today_show_record (TSU_TODAY (page), id);
+}
+
+static void
+slip_closed_cb (TsuWindow *self)
+{
+  GtkWidget *page = tsu_window_get_page (self);
+
+  gtk_stack_set_visible_child_name (self->state, "main");
+  if (page)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * tsu_window_show_slip:
+ *
+ * Goes to the counter slip, in the place of the pages; they wait as they are.
+ */
+void
+tsu_window_show_slip (TsuWindow *self)
+{
+  GtkWidget *slip = gtk_stack_get_child_by_name (self->state, "slip");
+
+  if (!self->desk)
+    return;
+  if (!slip) {
+    slip = tsu_slip_new (self->desk);
+    g_signal_connect_object (slip, "closed", G_CALLBACK (slip_closed_cb), self, G_CONNECT_SWAPPED);
+    gtk_stack_add_named (self->state, slip, "slip");
+  }
+  gtk_stack_set_visible_child_name (self->state, "slip");
+  tsu_slip_begin (TSU_SLIP (slip));
 }
 
 void
@@ -375,9 +394,11 @@ void
 tsu_window_go_back (TsuWindow *self)
 {
   GtkWidget *page = tsu_window_get_page (self);
-  const TsuStep *step;
+  const TsuTrailStep *step;
 
   if (TSU_IS_LIST_PAGE (page) && tsu_list_page_back (TSU_LIST_PAGE (page)))
+    return;
+  if (TSU_IS_TODAY (page) && tsu_today_back (TSU_TODAY (page)))
     return;
   if (tsu_split_get_collapsed (self->split))
     tsu_split_set_show_content (self->split, FALSE);
@@ -388,7 +409,7 @@ tsu_window_go_back (TsuWindow *self)
 void
 tsu_window_go_forward (TsuWindow *self)
 {
-  const TsuStep *step = tsu_trail_move (self->trail, 1);
+  const TsuTrailStep *step = tsu_trail_move (self->trail, 1);
 
   if (step)
     tsu_window_show_record (self, step->type, step->id);
