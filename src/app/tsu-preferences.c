@@ -10,6 +10,7 @@
 
 #include "tsu-date-style.h"
 #include "tsu-date.h"
+#include "tsu-sync-group.h"
 
 #include <glib/gi18n.h>
 
@@ -21,8 +22,10 @@ struct _TsuPreferences {
   AdwComboRow *district_row;
   AdwComboRow *date_row;
   GtkStringList *date_styles;
+  GtkSwitch *reminders_switch;
   AdwEntryRow *ward_row;
   AdwActionRow *path_row;
+  TsuSyncGroup *sync_group;
 
   /* owned */
   TsuDesk *desk;
@@ -248,14 +251,17 @@ tsu_preferences_class_init (TsuPreferencesClass *klass)
   object_class->dispose = tsu_preferences_dispose;
   object_class->finalize = tsu_preferences_finalize;
 
+  g_type_ensure (TSU_TYPE_SYNC_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/jp/tsunagi/Tsunagi/ui/tsu-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, user_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, district_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, date_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, date_styles);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, reminders_switch);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, ward_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, path_row);
+  gtk_widget_class_bind_template_child (widget_class, TsuPreferences, sync_group);
   gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, ward_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, district_selected_cb);
@@ -284,6 +290,8 @@ tsu_preferences_new (TsuDesk *desk, GtkWindow *parent)
 
   self->desk = g_object_ref (desk);
   show_date_styles (self);
+  g_settings_bind (tsu_desk_get_settings (desk), "reminders", self->reminders_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   adw_action_row_set_subtitle (self->path_row, tsu_store_get_path (store));
   tsu_store_read_async (store, read_ledger_job, NULL, NULL, (GDestroyNotify) ledger_free,
                         self->cancellable, ledger_read_cb, g_object_ref (self));
