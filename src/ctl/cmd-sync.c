@@ -22,11 +22,12 @@ append_json (const TsuOutcome *outcome, GString *out)
                           outcome->pushed, outcome->pulled, outcome->issues, outcome->pending);
 }
 
+/* @words: holds one %d */
 static void
-append_count (GString *out, const char *one, const char *many, gint64 n)
+append_count (GString *out, const char *words, gint64 n)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
-  g_auto (GStrv) parts = g_strsplit (ngettext (one, many, (gulong) n), "%d", 2);
+  g_auto (GStrv) parts = g_strsplit (words, "%d", 2);
   g_autofree char *line = g_strjoinv (number, parts);
 
   g_string_append_printf (out, "%s\n", line);
@@ -35,12 +36,18 @@ append_count (GString *out, const char *one, const char *many, gint64 n)
 static void
 append_words (const TsuOutcome *outcome, GString *out)
 {
-
-  append_count (out, N_ ("%d change was shared"), N_ ("%d changes were shared"), outcome->pushed);
-  append_count (out, N_ ("%d change came from others"), N_ ("%d changes came from others"),
+  append_count (out,
+                ngettext ("%d change was shared", "%d changes were shared",
+                          (gulong) outcome->pushed),
+                outcome->pushed);
+  append_count (out,
+                ngettext ("%d change came from others", "%d changes came from others",
+                          (gulong) outcome->pulled),
                 outcome->pulled);
   if (outcome->issues > 0)
-    append_count (out, N_ ("%d thing needs attention"), N_ ("%d things need attention"),
+    append_count (out,
+                  ngettext ("%d thing needs attention", "%d things need attention",
+                            (gulong) outcome->issues),
                   outcome->issues);
   if (outcome->clock)
     g_string_append_printf (out, "%s\n", outcome->clock);
