@@ -29,18 +29,45 @@ typedef struct {
   gint64 stopping_since;
 } Run;
 
+/* What has to outlive the program lies here, under @name. */
 static char *
-find_database (GError **error)
+find_state (const char *name, GError **error)
 {
   const char *state = g_getenv ("STATE_DIRECTORY");
   g_autofree char *folder =
     state ? g_strdup (state) : g_build_filename (g_get_user_data_dir (), "tsunagi", NULL);
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
-    return g_build_filename (folder, "server.db", NULL);
+    return g_build_filename (folder, name, NULL);
   g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
                _ ("The folder %s could not be made: %s"), folder, g_strerror (errno));
   return NULL;
+}
+
+static gboolean
+is_postgres (const char *database)
+{
+  return g_str_has_prefix (database, "postgres");
+}
+
+/* A name for what belongs to a PostgreSQL database. */
+static char *
+name_after (const char *database)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, database, -1);
+
+  return g_strdup_printf ("tsunagi-server-%.16s", sum);
+}
+
+/* What shows an older copy of the database for what it is: not in PostgreSQL's own folder, because
+ * it would be restored together with the copy. */
+static char *
+find_guard (const char *database, GError **error)
+{
+  g_autofree char *name = name_after (database);
+  g_autofree char *file = g_strconcat (name, ".guard", NULL);
+
+  return find_state (file, error);
 }
 
 /* Files of first syncs, which all threads must find: beside an SQLite file, otherwise in the cache,
@@ -49,15 +76,12 @@ static char *
 find_cache (const TsuCommand *command, const char *database)
 {
   const char *cache = command->cache ? command->cache : g_getenv ("CACHE_DIRECTORY");
-  g_autofree char *sum = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = name_after (database);
 
   if (cache)
     return g_strdup (cache);
-  if (!g_str_has_prefix (database, "postgres"))
+  if (!is_postgres (database))
     return g_strconcat (database, ".snapshots", NULL);
-  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, database, -1);
-  name = g_strdup_printf ("tsunagi-server-%.16s", sum);
   return g_build_filename (g_get_user_cache_dir (), name, NULL);
 }
 
@@ -72,16 +96,18 @@ TsuDepot *
 tsu_command_open_depot (const TsuCommand *command, GError **error)
 {
   g_autofree char *database =
-    command->database ? g_strdup (command->database) : find_database (error);
+    command->database ? g_strdup (command->database) : find_state ("server.db", error);
   g_autofree char *cache = database ? find_cache (command, database) : NULL;
+  g_autofree char *guard = database && is_postgres (database) ? find_guard (database, error) : NULL;
   TsuDepotOptions options = {
     .database = database,
     .cache = cache,
+    .guard_path = guard,
     .accept_restore = command->accept_restore,
     .now = g_get_real_time () / 1000,
   };
 
-  if (!database)
+  if (!database || (is_postgres (database) && !guard))
     return NULL;
   tsu_secret_fill (options.random, sizeof options.random);
   return tsu_depot_open (&options, error);

@@ -84,7 +84,8 @@ revoke_device (TsuSql *sql, const char *device, gint64 revoked, GError **error)
     return FALSE;
   }
   g_clear_pointer (&update, tsu_sql_release);
-  /* Its sessions stay while it is locked, so that it hears why; they end when it is let in again. */
+  /* Its sessions stay while it is locked, so that it hears why, and end when it is let in again.
+   */
   return revoked != 0 || tsu_sql_run (end, error);
 }
 
