@@ -176,13 +176,15 @@ join_z (const char *a, const char *b)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
-/* The whole replaces what was cut, never the other way round. */
+/* The whole replaces what was cut, never the other way round. With it comes what the server knows
+ * of all its fields; what was said of the part was of that only, and even "not in the snapshot" may
+ * only have meant that nothing of it could be seen. */
 static gboolean
 take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, GError **error)
 {
   TsuChange *known = g_ptr_array_index (target->changes, (guint) at);
-  g_autofree char *z = join_z (known->z, change->z);
   gboolean whole = known->cut && !change->cut && known->op == change->op;
+  g_autofree char *z = whole ? g_strdup (change->z) : join_z (known->z, change->z);
   gboolean moved = change->seq > 0 && change->ohlc != known->ohlc;
 
   if (!whole && !moved && change->seq == known->seq && g_strcmp0 (z, known->z) == 0)
