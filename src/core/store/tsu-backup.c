@@ -6,18 +6,16 @@
 
 #include "config.h"
 
+#include "tsu-aside.h"
 #include "tsu-device.h"
 #include "tsu-error.h"
 #include "tsu-ledger-private.h"
 #include "tsu-search.h"
 #include "tsu-tables.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 /* Small enough to be stopped soon and to let others write between two steps. */
 #define PAGES_A_STEP 1024
@@ -90,36 +88,6 @@ write_copy (TsuDb *from,
          verify (to, error);
 }
 
-static void
-sync_path (const char *path)
-{
-  int file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  if (file < 0)
-    return;
-  fsync (file);
-  close (file);
-}
-
-/* Makes the new name last through a power cut: the file, then its folder. */
-static gboolean
-move_into_place (const char *from, const char *to, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (to);
-
-  sync_path (from);
-  if (g_rename (from, to) != 0) {
-    int code = errno;
-
-    g_set_error (error, TSU_ERROR, TSU_ERROR_FULL,
-                 _ ("“%s” could not be written (%s). What was there is still there."), to,
-                    g_strerror (code));
-    return FALSE;
-  }
-  sync_path (folder);
-  return TRUE;
-}
-
 static gboolean
 copy_ledger (TsuDb *from,
              const char *path,
@@ -132,7 +100,7 @@ copy_ledger (TsuDb *from,
 
   g_unlink (part);
   if (write_copy (from, part, progress, data, cancellable, error) &&
-      move_into_place (part, path, error))
+      tsu_aside_rename (part, path, error))
     return TRUE;
   g_unlink (part);
   return FALSE;
@@ -180,26 +148,6 @@ open_verified (const char *path, GError **error)
   return g_steal_pointer (&db);
 }
 
-/* The ledger with its log goes to a name that tells when, so that a restore can be taken back. */
-static gboolean
-put_aside (const char *path, GError **error)
-{
-  static const char *const ends[] = { "", "-wal", "-shm" };
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *when = g_date_time_format (now, "%Y%m%d-%H%M%S");
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *from = g_strconcat (path, ends[i], NULL);
-    g_autofree char *to = g_strdup_printf ("%s.before-%s%s", path, when, ends[i]);
-
-    if (g_file_test (from, G_FILE_TEST_EXISTS) && !move_into_place (from, to, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* What is saved from now on was not saved by the device that went on after the backup. A ledger
  * that is nowhere begins a new incarnation when it is opened. */
 static gboolean
@@ -236,7 +184,7 @@ tsu_ledger_restore_backup (const char *backup, const char *path, GError **error)
     return FALSE;
   g_unlink (part);
   if (write_copy (from, part, NULL, NULL, NULL, error) && forget_place (part, error) &&
-      put_aside (path, error) && move_into_place (part, path, error))
+      tsu_aside_put (path, "before", NULL, error) && tsu_aside_rename (part, path, error))
     return TRUE;
   g_unlink (part);
   return FALSE;

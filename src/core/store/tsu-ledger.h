@@ -126,6 +126,9 @@ gboolean tsu_ledger_backup (TsuLedger *self,
                             GCancellable *cancellable,
                             GError **error);
 gboolean tsu_ledger_restore_backup (const char *backup, const char *path, GError **error);
+/* For a ledger that opening calls damaged: a fresh one in its place, with what can be read. @told:
+ * (out): a sentence that says so. */
+gboolean tsu_ledger_salvage (const char *path, char **told, GError **error);
 /* @problems: (out) (element-type utf8): sentences; empty when all is well */
 gboolean tsu_ledger_check (TsuLedger *self,
                            GPtrArray **problems,
