@@ -10,6 +10,13 @@ G_BEGIN_DECLS
 #define TSU_SCORE_FULL 1000
 
 gboolean tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b);
+void tsu_score_value_words (const TsuNeedProfile *need,
+                            const TsuCandidate *candidate,
+                            TsuScoreDetail *parts);
+void tsu_score_values_cheap (const TsuNeedProfile *need,
+                             const TsuCandidate *candidate,
+                             const TsuScoreWeights *weights,
+                             TsuScoreDetail *parts);
 void tsu_score_values (const TsuNeedProfile *need,
                        const TsuCandidate *candidate,
                        const TsuScoreWeights *weights,

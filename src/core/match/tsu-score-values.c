@@ -195,18 +195,27 @@ score_load (const TsuCandidate *candidate, guint cool_down)
   return known (load);
 }
 
-/* Fills value and known of each part. */
+/* Fills the words alone, by far the dearest part. */
 void
-tsu_score_values (const TsuNeedProfile *need,
-                  const TsuCandidate *candidate,
-                  const TsuScoreWeights *weights,
-                  TsuScoreDetail *parts)
+tsu_score_value_words (const TsuNeedProfile *need,
+                       const TsuCandidate *candidate,
+                       TsuScoreDetail *parts)
+{
+  parts[TSU_SCORE_WORDS] = score_words (need, &candidate->traits);
+}
+
+/* Fills value and known of each part but the words, which get full marks. */
+void
+tsu_score_values_cheap (const TsuNeedProfile *need,
+                        const TsuCandidate *candidate,
+                        const TsuScoreWeights *weights,
+                        TsuScoreDetail *parts)
 {
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
 
   parts[TSU_SCORE_THEME] = score_themes (need, candidate);
-  parts[TSU_SCORE_WORDS] = score_words (need, offered);
+  parts[TSU_SCORE_WORDS] = known (TSU_SCORE_FULL);
   parts[TSU_SCORE_DISTANCE] = score_distance (need, candidate);
   parts[TSU_SCORE_TIME] = score_time (wanted, offered);
   parts[TSU_SCORE_SIZE] = score_size (wanted, offered);
@@ -217,6 +226,17 @@ tsu_score_values (const TsuNeedProfile *need,
   parts[TSU_SCORE_RECENCY] = score_recency (candidate);
   parts[TSU_SCORE_LOAD] = score_load (candidate, weights->cool_down);
   parts[TSU_SCORE_REFUSAL] = known (candidate->refusal);
+}
+
+/* Fills value and known of each part. */
+void
+tsu_score_values (const TsuNeedProfile *need,
+                  const TsuCandidate *candidate,
+                  const TsuScoreWeights *weights,
+                  TsuScoreDetail *parts)
+{
+  tsu_score_values_cheap (need, candidate, weights, parts);
+  tsu_score_value_words (need, candidate, parts);
 }
 
 /* log2 of x times 64, by squaring: integers, so the same on every machine. */

@@ -237,7 +237,12 @@ tsu_score_rank (const TsuNeedProfile *need,
       filtered[filter]++;
     if (filter != TSU_FILTER_NONE || k == 0)
       continue;
-    tsu_score_values (need, &candidates[c], weights, parts);
+    /* A sum grows with its words: who would not get in with full marks does not get in. */
+    tsu_score_values_cheap (need, &candidates[c], weights, parts);
+    ranked.fine = weigh (parts, weights, product);
+    if (best->len == k && !goes_before (&ranked, (const TsuRanked *) (gpointer) best->data))
+      continue;
+    tsu_score_value_words (need, &candidates[c], parts);
     ranked.fine = weigh (parts, weights, product);
     ranked.score = ranked.fine / total_weight;
     consider (best, k, &ranked);
