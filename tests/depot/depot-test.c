@@ -141,6 +141,23 @@ depot_test_txn (gint64 dseq, ...)
   return txn;
 }
 
+TsuTxn *
+depot_test_new_actor (gint64 dseq, int number)
+{
+  return depot_test_txn (dseq,
+                         depot_test_change (number, 1000 + number, "actor", DEPOT_TEST_ACTOR, "[]"),
+                         NULL);
+}
+
+TsuTxn *
+depot_test_edit_actor (gint64 dseq, int id, int record, const char *fields, int seen)
+{
+  g_autofree char *before = depot_test_id (seen);
+  g_autofree char *list = g_strdup_printf ("[\"%s\"]", before);
+
+  return depot_test_txn (dseq, depot_test_change (id, record, "actor", fields, list), NULL);
+}
+
 void
 desk_init (Desk *desk, const char *device, int ward, TsuRole role)
 {

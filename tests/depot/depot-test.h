@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Fields of an actor. */
+#define DEPOT_TEST_ACTOR "{\"name\":\"Hanamizuki\",\"kind\":\"association\"}"
+
 #define DEPOT_TEST_NOW G_GINT64_CONSTANT (1795300000000)
 
 /**
@@ -35,6 +38,10 @@ char *depot_test_id (int number);
 /* (transfer full): one change; @seen as JSON */
 TsuChange *
 depot_test_change (int id, int record, const char *type, const char *fields, const char *seen);
+/* (transfer full): a new association in one transaction, record @number + 1000 */
+TsuTxn *depot_test_new_actor (gint64 dseq, int number);
+/* (transfer full): an edit of an actor that has seen the change @seen */
+TsuTxn *depot_test_edit_actor (gint64 dseq, int id, int record, const char *fields, int seen);
 /* (transfer full): takes the changes, up to NULL */
 TsuTxn *depot_test_txn (gint64 dseq, ...) G_GNUC_NULL_TERMINATED;
 
@@ -54,6 +61,15 @@ void desk_clear (Desk *desk);
 void desk_push (Desk *desk, TsuDepot *depot, TsuPush *push, ...) G_GNUC_NULL_TERMINATED;
 /* As a string with a letter for each receipt: "o" ok, "d" dup, "h" held; or the refusal's name. */
 char *desk_say (Desk *desk, TsuDepot *depot, ...) G_GNUC_NULL_TERMINATED;
+/* Pushes the transactions and asserts what is answered. */
+#define assert_says(desk, depot, expected, ...)                                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *said = desk_say (desk, depot, __VA_ARGS__, NULL);                             \
+    g_assert_cmpstr (said, ==, expected);                                                          \
+  }                                                                                                \
+  G_STMT_END
+
 /* Pulls all from @seq on under the present scope; page's transactions in one. */
 TsuPage *desk_pull (Desk *desk, TsuDepot *depot, gint64 seq);
 /* (nullable) (transfer none) */

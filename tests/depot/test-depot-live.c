@@ -15,7 +15,7 @@
 #include "tsu-fold.h"
 #include "tsu-json.h"
 
-#define HISTORIES 400
+#define HISTORIES 600
 #define STEPS 9
 
 /* Ids of the changes that what somebody sees of the field stems from. */
@@ -140,15 +140,36 @@ shuffle (GPtrArray *array, GRand *random)
   }
 }
 
+/* Each is of a device of its own, so any order will do; alone, or all in one batch. */
 static void
-push_change (TsuDepot *depot, TsuChange *change)
+push_changes (TsuDepot *depot, GPtrArray *changes, guint at_once)
 {
-  g_auto (Desk) desk = { { 0 } };
-  g_autofree char *said = NULL;
+  for (guint i = 0; i < changes->len; i += at_once) {
+    Desk desks[STEPS];
+    TsuPush pushes[STEPS] = { { NULL } };
+    TsuPush *list[STEPS];
+    g_autoptr (GError) error = NULL;
 
-  desk_init (&desk, change->device, 3, TSU_ROLE_WARD_LEAD);
-  said = desk_say (&desk, depot, depot_test_txn (1, change, NULL), NULL);
-  g_assert_cmpstr (said, ==, "o");
+    for (guint j = 0; j < at_once; j++) {
+      TsuChange *change = g_ptr_array_index (changes, i + j);
+      GPtrArray *txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
+      TsuTxn *txn = depot_test_txn (1, change, NULL);
+
+      txn->device = g_strdup (change->device);
+      g_ptr_array_add (txns, txn);
+      desk_init (&desks[j], change->device, 3, TSU_ROLE_WARD_LEAD);
+      pushes[j] = (TsuPush){ &desks[j].who, &desks[j].hello, txns };
+      list[j] = &pushes[j];
+    }
+    tsu_depot_push_many (depot, list, at_once, DEPOT_TEST_NOW, &error);
+    g_assert_no_error (error);
+    for (guint j = 0; j < at_once; j++) {
+      g_assert_cmpint (((TsuReceipt *) pushes[j].receipts->pdata[0])->verdict, ==, TSU_VERDICT_OK);
+      tsu_push_clear (&pushes[j]);
+      g_ptr_array_unref (pushes[j].txns);
+      desk_clear (&desks[j]);
+    }
+  }
 }
 
 static void
@@ -163,8 +184,7 @@ push_history (TsuDepot *depot, int history, GRand *random)
                      change_at_random (history * STEPS + i + 1, 10000000 + history, known, random));
   }
   shuffle (changes, random);
-  for (guint i = 0; i < changes->len; i++)
-    push_change (depot, changes->pdata[i]);
+  push_changes (depot, changes, history % 4 == 0 ? 1 : history % 4 == 1 ? 3 : STEPS);
 }
 
 static void
