@@ -15,7 +15,7 @@
 #include "tsu-fold.h"
 #include "tsu-json.h"
 
-#define HISTORIES 600
+#define HISTORIES 240
 #define STEPS 9
 
 /* Ids of the changes that what somebody sees of the field stems from. */
