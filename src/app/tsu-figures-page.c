@@ -130,6 +130,7 @@ attach_number (TsuFiguresPage *self, const TsuFigure *figure, gboolean before, i
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (before)
     gtk_widget_add_css_class (button, "secondary");
   gtk_widget_set_halign (button, GTK_ALIGN_END);
@@ -149,6 +150,7 @@ attach_label (TsuFiguresPage *self, const char *text, const char *style, int col
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   if (style)
     gtk_widget_add_css_class (label, style);
   gtk_grid_attach (GTK_GRID (self->grid), label, column, line, 1, 1);
@@ -163,10 +165,12 @@ attach_figure (TsuFiguresPage *self, const TsuFigure *figure, int line)
 
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_margin_start (label, 18 * (int) figure->level);
-  if (figure->level == 0)
-    gtk_widget_set_margin_top (label, 12);
   attach_number (self, figure, FALSE, line);
   attach_number (self, figure, TRUE, line);
+  if (figure->level == 0) {
+    for (int column = 0; column < 3; column++)
+      gtk_widget_set_margin_top (gtk_grid_get_child_at (GTK_GRID (self->grid), column, line), 12);
+  }
 }
 
 static void

@@ -258,9 +258,14 @@ tsu_match_steps_class_init (TsuMatchStepsClass *klass)
 static void
 tsu_match_steps_init (TsuMatchSteps *self)
 {
+  GtkWidget *row = adw_preferences_row_new ();
+
   self->way = tsu_wrap_box_new ();
   gtk_widget_add_css_class (self->way, "way");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->way);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), self->way);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   for (int side = 0; side < 2; side++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_side (self, side));
   self->steps = tsu_wrap_box_new ();

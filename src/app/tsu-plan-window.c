@@ -135,14 +135,11 @@ add_figure (GtkWidget *group, const char *title, const char *before, const char 
   GtkWidget *row = adw_action_row_new ();
   /* Translators: a figure before and after the plan. */
   g_autofree char *both = g_strdup_printf (_ ("%s → %s"), before, after);
-  GtkWidget *label = gtk_label_new (both);
 
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "heading");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
+  gtk_widget_add_css_class (row, "plan-figure");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 

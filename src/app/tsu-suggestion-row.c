@@ -8,6 +8,8 @@
 
 #include "tsu-suggestion-row.h"
 
+#include "tsu-weights.h"
+
 #include <glib/gi18n.h>
 
 #define FEW 2 /* reasons said of a folded row */
@@ -128,7 +130,7 @@ describe_points (const TsuExplanation *why)
       continue;
     if (text->len > 0)
       g_string_append (text, "   ");
-    g_string_append_printf (text, "%s %+.1f", tsu_score_part_name (part), points / 10.0);
+    g_string_append_printf (text, "%s %+.1f", tsu_weights_label (part), points / 10.0);
   }
   return g_string_free (text, FALSE);
 }

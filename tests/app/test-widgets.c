@@ -214,7 +214,8 @@ test_pages (Fixture *f, gconstpointer data)
     app_test_settle (&f->app);
     page = g_settings_get_string (f->settings, "page");
     g_assert_cmpstr (page, ==, pages[i].name);
-    g_assert_true (TSU_IS_LIST_PAGE (tsu_window_get_page (f->window)));
+    g_assert_cmpint (TSU_IS_LIST_PAGE (tsu_window_get_page (f->window)), ==,
+                     pages[i].types[0] != NULL);
   }
 }
 
