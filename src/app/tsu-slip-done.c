@@ -9,6 +9,7 @@
 #include "tsu-slip-done.h"
 
 #include "tsu-date-style.h"
+#include "tsu-date.h"
 #include "tsu-suggestions-group.h"
 #include "tsu-summary.h"
 #include "tsu-words.h"
@@ -24,11 +25,10 @@ struct _TsuSlipDone {
   /* owned */
   TsuDesk *desk;
   GCancellable *asking;
+  char *contact; /* (nullable): when the next contact is, in words */
 
   /* owned through the widget tree */
-  GtkWidget *box;
   GtkWidget *groups; /* emptied for the next slip */
-  GtkWidget *next;
 };
 
 G_DEFINE_FINAL_TYPE (TsuSlipDone, tsu_slip_done, GTK_TYPE_WIDGET)
@@ -103,40 +103,40 @@ clear (TsuSlipDone *self)
 }
 
 static void
+add_record (TsuSlipDone *self, const TsuSummary *summary, gboolean consultation)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *ties;
+
+  adw_preferences_group_set_title (group, consultation ? _ ("Written down")
+                                                       : tsu_words_type (summary->type));
+  if (consultation && self->contact)
+    adw_preferences_group_set_description (group, self->contact);
+  adw_preferences_group_add (group, make_row (self, summary));
+  gtk_box_append (GTK_BOX (self->groups), GTK_WIDGET (group));
+  if (consultation)
+    return;
+  ties = tsu_suggestions_group_new (self->desk, BEST);
+  tsu_suggestions_group_show (TSU_SUGGESTIONS_GROUP (ties), summary->type, summary->id);
+  gtk_box_append (GTK_BOX (self->groups), ties);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TsuSlipDone) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = tsu_store_call_finish (TSU_STORE (source), result, &error);
-  GtkWidget *group;
 
-  if (!self->box || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self->groups || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!all) {
     tsu_desk_fail (self->desk, error);
     return;
   }
   clear (self);
-  group = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Written down"));
-  gtk_box_append (GTK_BOX (self->groups), group);
-  for (guint i = 0; i < all->len; i++) {
-    const TsuSummary *summary = all->pdata[i];
-
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, summary));
-    if (i > 0) {
-      GtkWidget *ties = tsu_suggestions_group_new (self->desk, BEST);
-
-      tsu_suggestions_group_show (TSU_SUGGESTIONS_GROUP (ties), summary->type, summary->id);
-      gtk_box_append (GTK_BOX (self->groups), ties);
-    }
-  }
-}
-
-static gboolean
-tsu_slip_done_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (TSU_SLIP_DONE (widget)->next);
+  for (guint i = 0; i < all->len; i++)
+    add_record (self, all->pdata[i], i == 0);
 }
 
 static void
@@ -146,7 +146,8 @@ tsu_slip_done_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->groups, gtk_widget_unparent);
+  g_clear_pointer (&self->contact, g_free);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (tsu_slip_done_parent_class)->dispose (object);
@@ -155,38 +156,15 @@ tsu_slip_done_dispose (GObject *object)
 static void
 tsu_slip_done_class_init (TsuSlipDoneClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = tsu_slip_done_dispose;
-  widget_class->grab_focus = tsu_slip_done_grab_focus;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-}
-
-static GtkWidget *
-make_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_add_css_class (button, "pill");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 tsu_slip_done_init (TsuSlipDone *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->groups = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  self->next = make_button (_ ("_Next slip"), "win.slip");
-  gtk_widget_add_css_class (self->next, "suggested-action");
-  gtk_box_append (GTK_BOX (buttons), self->next);
-  gtk_box_append (GTK_BOX (buttons), make_button (_ ("_Back to work"), "slip.close"));
-  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->box), self->groups);
-  gtk_box_append (GTK_BOX (self->box), buttons);
+  gtk_widget_set_parent (self->groups, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -196,6 +174,16 @@ tsu_slip_done_new (TsuDesk *desk)
 
   self->desk = g_object_ref (desk);
   return GTK_WIDGET (self);
+}
+
+static void
+word_contact (TsuSlipDone *self, const TsuSlipForm *form, int style)
+{
+  g_autofree char *day = form->follow_up ? tsu_date_format (form->follow_up, style, TRUE) : NULL;
+
+  g_free (self->contact);
+  /* Translators: %s is a day. */
+  self->contact = day ? g_strdup_printf (_ ("Next contact: %s"), day) : NULL;
 }
 
 /**
@@ -214,6 +202,7 @@ tsu_slip_done_show (TsuSlipDone *self, const TsuSlipForm *form, GPtrArray *made)
     g_strv_builder_add (ids, made->pdata[i]);
   ask->ids = g_strv_builder_end (ids);
   ask->date_style = tsu_date_style_get (tsu_desk_get_settings (self->desk));
+  word_contact (self, form, ask->date_style);
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();

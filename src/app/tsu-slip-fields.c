@@ -176,7 +176,7 @@ find_focus (TsuSlipFields *self)
   return -1;
 }
 
-/* The order of a conversation, whatever column a field has come to stand in. */
+/* The order of a conversation: GTK's own would go by the columns' middles. */
 static gboolean
 tsu_slip_fields_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -347,7 +347,7 @@ build (TsuSlipFields *self)
        _ ("_Form"), make_strip (self, _ ("Form"), &tsu_channels, NULL, FALSE));
   add (self, left, FIELD_ROUTE,
        _ ("_Route"), make_strip (self, _ ("Route"), &tsu_routes, NULL, FALSE));
-  add (self, right, FIELD_SUBJECTS,
+  add (self, left, FIELD_SUBJECTS,
        _ ("S_ubjects"), make_strip (self, _ ("Subjects"), &tsu_subjects, NULL, TRUE));
   add (self, right, FIELD_RESULT,
        _ ("Resul_t"), make_strip (self, _ ("Result"), &tsu_results, NULL, FALSE));
@@ -364,8 +364,8 @@ build (TsuSlipFields *self)
   gtk_widget_add_css_class (self->will_be, "secondary");
   gtk_widget_set_visible (self->will_be, FALSE);
   gtk_box_append (GTK_BOX (right), self->will_be);
-  add (self, left, FIELD_PERSONS, _ ("_How many came"), make_persons (self));
-  add (self, left, FIELD_GUESS, _ ("Distr_ict and themes"), make_guess (self));
+  add (self, right, FIELD_PERSONS, _ ("_How many came"), make_persons (self));
+  add (self, right, FIELD_GUESS, _ ("Distr_ict and themes"), make_guess (self));
   add (self, right, FIELD_FOLLOW_UP, _ ("Ne_xt contact"), make_follow_up (self));
   gtk_box_append (GTK_BOX (right), make_hint ());
 }

@@ -72,6 +72,21 @@ tsu_slip_form_copy (const TsuSlipForm *self)
   return copy;
 }
 
+/**
+ * tsu_slip_form_copy_anew:
+ *
+ * Returns: (transfer full): the same words as another consultation
+ */
+TsuSlipForm *
+tsu_slip_form_copy_anew (const TsuSlipForm *self)
+{
+  TsuSlipForm *copy = tsu_slip_form_copy (self);
+
+  g_free (copy->id);
+  copy->id = tsu_id_generate ();
+  return copy;
+}
+
 void
 tsu_slip_form_free (TsuSlipForm *self)
 {

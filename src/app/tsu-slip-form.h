@@ -66,6 +66,7 @@ typedef struct {
 
 TsuSlipForm *tsu_slip_form_new (gint64 now_ms);
 TsuSlipForm *tsu_slip_form_copy (const TsuSlipForm *self);
+TsuSlipForm *tsu_slip_form_copy_anew (const TsuSlipForm *self);
 void tsu_slip_form_free (TsuSlipForm *self);
 gboolean tsu_slip_form_is_empty (const TsuSlipForm *self);
 char *tsu_slip_form_to_text (const TsuSlipForm *self);

@@ -18,6 +18,12 @@
 #define WIDEST 1180 /* px */
 #define PAUSE 200   /* ms after a key until the draft is kept */
 
+/* What has become of a saved consultation. */
+enum {
+  HERE = 1,
+  GONE,
+};
+
 struct _TsuSlip {
   GtkWidget parent_instance;
 
@@ -35,8 +41,8 @@ struct _TsuSlip {
   TsuSlipFields *fields;
   TsuSlipDone *done;
   GtkWidget *save_button;
+  GtkWidget *next_button;
   GtkWidget *clear_button;
-  GtkWidget *kept;
 };
 
 static guint closed_signal;
@@ -55,8 +61,10 @@ update (TsuSlip *self)
   gboolean empty = tsu_slip_form_is_empty (tsu_slip_fields_get_form (self->fields));
 
   gtk_widget_set_visible (self->save_button, !is_done (self));
+  gtk_widget_set_visible (self->next_button, is_done (self));
   gtk_widget_set_visible (self->clear_button, !is_done (self) && (!empty || self->cleared));
-  gtk_widget_set_visible (self->kept, !is_done (self) && !empty);
+  tsu_pane_set_title (self->pane, _ ("Counter slip"),
+                                     empty || is_done (self) ? NULL : _ ("Draft kept"));
   gtk_button_set_label (GTK_BUTTON (self->clear_button),
                         empty ? _ ("Put back what was cleared") : _ ("Clear"));
 }
@@ -153,8 +161,46 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (self->stack, "done");
   tsu_desk_say (self->desk, _ ("The consultation was saved"), TRUE);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->done));
+  gtk_widget_grab_focus (self->next_button);
 }
+
+/* --- a slip whose saving was taken back --- */
+
+static gpointer
+gone_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
+{
+  g_autoptr (TsuRecord) record = tsu_ledger_get (ledger, data, error);
+
+  return record ? GINT_TO_POINTER (tsu_record_is_deleted (record) ? GONE : HERE) : NULL;
+}
+
+static void
+gone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuSlip) self = data;
+  gpointer state = tsu_store_call_finish (TSU_STORE (source), result, NULL);
+
+  if (!self->pane || !is_done (self) || GPOINTER_TO_INT (state) != GONE)
+    return;
+  /* The words go on, as another consultation: the one that was taken back keeps its history. */
+  tsu_slip_fields_take_form (self->fields,
+                             tsu_slip_form_copy_anew (tsu_slip_fields_get_form (self->fields)));
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  update (self);
+  keep (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->fields));
+}
+
+static void
+store_changed_cb (TsuSlip *self)
+{
+  if (is_done (self))
+    tsu_store_read_async (tsu_desk_get_store (self->desk), gone_job,
+                          g_strdup (tsu_slip_fields_get_form (self->fields)->id), g_free, NULL,
+                          NULL, gone_cb, g_object_ref (self));
+}
+
+/* --- actions --- */
 
 static void
 save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -291,17 +337,14 @@ build_header (TsuSlip *self)
                                   _ ("Back"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "slip.close");
   tsu_pane_pack_start (self->pane, back);
-  self->clear_button = make_button (_ ("Clear"), _ ("Begin with an empty slip"), "slip.clear");
-  tsu_pane_pack_start (self->pane, self->clear_button);
 
   self->save_button =
     make_button (_ ("Save"), _ ("Save and look for ties (Ctrl+Enter)"), "slip.save");
   gtk_widget_add_css_class (self->save_button, "suggested-action");
   tsu_pane_pack_end (self->pane, self->save_button);
-  self->kept = gtk_label_new (_ ("Draft kept"));
-  gtk_widget_add_css_class (self->kept, "secondary");
-  gtk_widget_add_css_class (self->kept, "small");
-  tsu_pane_pack_end (self->pane, self->kept);
+  self->next_button = make_button (_ ("Next slip"), _ ("Next slip (Ctrl+N)"), "win.slip");
+  gtk_widget_add_css_class (self->next_button, "suggested-action");
+  tsu_pane_pack_end (self->pane, self->next_button);
 }
 
 static GtkWidget *
@@ -320,6 +363,21 @@ wrap (GtkWidget *child, int widest)
   return scroller;
 }
 
+static GtkWidget *
+build_form (TsuSlip *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  self->fields = TSU_SLIP_FIELDS (tsu_slip_fields_new (self->desk));
+  self->clear_button = make_button (_ ("Clear"), _ ("Begin with an empty slip"), "slip.clear");
+  gtk_widget_set_halign (self->clear_button, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->fields));
+  gtk_box_append (GTK_BOX (box), self->clear_button);
+  g_signal_connect_object (self->fields, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return wrap (box, WIDEST);
+}
+
 /**
  * tsu_slip_new:
  *
@@ -332,18 +390,16 @@ tsu_slip_new (TsuDesk *desk)
 
   self->desk = g_object_ref (desk);
   self->pane = TSU_PANE (tsu_pane_new ());
-  tsu_pane_set_title (self->pane, _ ("Counter slip"), NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
   build_header (self);
-  self->fields = TSU_SLIP_FIELDS (tsu_slip_fields_new (desk));
   self->done = TSU_SLIP_DONE (tsu_slip_done_new (desk));
   self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_named (self->stack, wrap (GTK_WIDGET (self->fields), WIDEST), "form");
+  gtk_stack_add_named (self->stack, build_form (self), "form");
   gtk_stack_add_named (self->stack, wrap (GTK_WIDGET (self->done), 760), "done");
   tsu_pane_set_child (self->pane, GTK_WIDGET (self->stack));
-  g_signal_connect_object (self->fields, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
   update (self);
+  g_signal_connect_object (tsu_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   tsu_store_read_async (tsu_desk_get_store (desk), tsu_slip_job_load, NULL, NULL,
                         (GDestroyNotify) tsu_slip_form_free, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);

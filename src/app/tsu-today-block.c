@@ -164,6 +164,23 @@ add_marks (TsuTodayBlock *self, AdwActionRow *row)
 /* --- rows --- */
 
 static void
+prepare_cb (TsuTodayBlock *self, GtkWidget *button)
+{
+  open_cb (self, find_row (button));
+}
+
+static GtkWidget *
+make_prepare (TsuTodayBlock *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Prepare"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Programme, place, helpers and papers of the event"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
 add_row (TsuTodayBlock *self, GtkWidget *row)
 {
   g_ptr_array_add (self->rows, row);
@@ -187,6 +204,8 @@ make_row (TsuTodayBlock *self, TsuTodayItem *item)
   g_object_set_data (G_OBJECT (row), ITEM, item);
   if (item->to_do)
     add_marks (self, ADW_ACTION_ROW (row));
+  else if (self->group == TSU_TODAY_EVENTS)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_prepare (self));
   else
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -221,15 +240,18 @@ static void
 show_title (TsuTodayBlock *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
+  const char *description = NULL;
   g_autofree char *title = NULL;
 
   /* Translators: a heading and how many stand below it. */
   title = g_strdup_printf (_ ("%s (%u)"), _ (words[self->group].title), self->items->len);
   adw_preferences_group_set_title (group,
                                    self->items->len > 0 ? title : _ (words[self->group].title));
-  adw_preferences_group_set_description (group, self->items->len > 0
-                                                  ? NULL
-                                                  : _ (words[self->group].purpose));
+  if (self->items->len == 0)
+    description = _ (words[self->group].purpose);
+  else if (((TsuTodayItem *) self->items->pdata[0])->to_do)
+    description = _ ("Keys: D contacted, P put off for a week");
+  adw_preferences_group_set_description (group, description);
 }
 
 /* The row that has the focus, or the one that comes to its place, keeps it: with D, D, D a list is
@@ -305,6 +327,18 @@ tsu_today_block_init (TsuTodayBlock *self)
   self->items = g_ptr_array_new ();
 }
 
+/* All of it together, with what can be done about each, has a page of its own. */
+static GtkWidget *
+make_attention (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Look through"));
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.page::attention");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
 /**
  * tsu_today_block_new:
  *
@@ -318,6 +352,8 @@ tsu_today_block_new (TsuDesk *desk, TsuTodayGroup group)
   self->desk = g_object_ref (desk);
   self->group = group;
   show_title (self);
+  if (group == TSU_TODAY_ATTENTION)
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), make_attention ());
   return GTK_WIDGET (self);
 }
 

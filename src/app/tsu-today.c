@@ -220,6 +220,8 @@ build_day (TsuToday *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *choice = make_switch (self);
   GtkWidget *columns = tsu_columns_box_new ();
 
   for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++) {
@@ -228,10 +230,13 @@ build_day (TsuToday *self)
                              G_CONNECT_SWAPPED);
     gtk_box_append (GTK_BOX (columns), self->blocks[i]);
   }
-  gtk_widget_add_css_class (columns, "detail");
+  gtk_widget_set_halign (choice, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), choice);
+  gtk_box_append (GTK_BOX (box), columns);
+  gtk_widget_add_css_class (box, "detail");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDEST);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDEST);
-  adw_clamp_set_child (ADW_CLAMP (clamp), columns);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
@@ -249,7 +254,6 @@ build (TsuToday *self, TsuSplit *outer)
 
   self->pane = TSU_PANE (tsu_pane_new ());
   tsu_pane_set_title (self->pane, _ ("Today"), NULL);
-  tsu_pane_pack_start (self->pane, make_switch (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (slip), "win.slip");
   gtk_widget_add_css_class (slip, "suggested-action");
   gtk_widget_set_tooltip_text (slip, _ ("Write down a consultation (Ctrl+N)"));
