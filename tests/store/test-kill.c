@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "store-test.h"
+#include "wire-test.h"
 
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -21,9 +21,12 @@
 #include <unistd.h>
 
 #include "tsu-error.h"
+#include "tsu-id.h"
 
 #define ROUNDS 200
 #define LINES_MAX 40
+
+typedef void (*Child) (const char *path, int pipe, guint32 seed);
 
 static void
 say (int pipe, const char *id, const char *value)
@@ -87,8 +90,34 @@ read_lines (FILE *pipe, int n, GHashTable *saved)
   }
 }
 
+/* Each page, or chunk of a snapshot, is named with its cursor once it is taken. */
 static void
-run_and_kill (const char *path, int n_lines, guint32 seed, GHashTable *saved)
+take_without_end (const char *path, int pipe, guint32 seed)
+{
+  gboolean chunks = seed % 2;
+  g_autoptr (TsuLedger) ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, NULL);
+  TsuSnapshotPart part = { 3, "/a", NULL, G_MAXINT };
+  TsuSnapshotStart start = { "epoch", G_MAXINT, "scope", &part, 1 };
+
+  if (ledger == NULL || (chunks && !tsu_ledger_begin_snapshot (ledger, &start, NULL)))
+    _exit (1);
+  for (gint64 at = 1;; at++) {
+    g_autofree char *number = g_strdup_printf ("%d", (int) at);
+    g_autofree char *id = tsu_id_generate ();
+    g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+    TsuChange *change = foreign_change (id, "{\"name\":\"来た\"}", "[]", at, 3);
+
+    g_ptr_array_add (changes, change);
+    if (!chunks)
+      take_one (ledger, change);
+    else if (!tsu_ledger_take_chunk (ledger, changes, at, NULL, NULL))
+      _exit (1);
+    say (pipe, "cursor", number);
+  }
+}
+
+static void
+run_and_kill (const char *path, Child work, int n_lines, guint32 seed, GHashTable *saved)
 {
   FILE *lines;
   int ends[2];
@@ -99,7 +128,7 @@ run_and_kill (const char *path, int n_lines, guint32 seed, GHashTable *saved)
   g_assert_cmpint (child, >=, 0);
   if (child == 0) {
     close (ends[0]);
-    write_without_end (path, ends[1], seed);
+    work (path, ends[1], seed);
   }
   close (ends[1]);
   lines = fdopen (ends[0], "r");
@@ -157,8 +186,8 @@ test_kill (void)
     g_clear_pointer (&desk.ledger, tsu_ledger_close);
     if (i % 4 == 0)
       g_unlink (desk.path);
-    run_and_kill (desk.path, g_test_rand_int_range (0, LINES_MAX), (guint32) g_test_rand_int (),
-                  saved);
+    run_and_kill (desk.path, write_without_end, g_test_rand_int_range (0, LINES_MAX),
+                  (guint32) g_test_rand_int (), saved);
     desk.ledger = tsu_ledger_open (desk.path, TSU_LEDGER_READ_WRITE, &error);
     g_assert_no_error (error);
     assert_nothing_lost (desk.ledger, saved);
@@ -168,10 +197,50 @@ test_kill (void)
   desk_tear_down (&desk, NULL);
 }
 
+static gint64
+read_place (TsuLedger *ledger)
+{
+  g_auto (TsuShared) shared = { NULL };
+  g_autofree char *path = NULL;
+  g_autofree char *etag = NULL;
+  gint64 offset, bytes;
+
+  if (tsu_ledger_get_snapshot_place (ledger, &path, &etag, &offset, &bytes))
+    return offset;
+  tsu_ledger_get_shared (ledger, &shared, NULL);
+  return shared.cursor;
+}
+
+/* Wherever the kill falls: the cursor is neither ahead of what came nor behind it. */
+static void
+test_kill_while_taking (void)
+{
+  const char *wanted = g_getenv ("TSU_KILL_ROUNDS");
+  int rounds = wanted != NULL ? atoi (wanted) : ROUNDS / 2;
+
+  for (int i = 0; i < rounds; i++) {
+    g_autoptr (GHashTable) saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    const char *named;
+    Desk desk;
+
+    desk_set_up (&desk, NULL);
+    g_clear_pointer (&desk.ledger, tsu_ledger_close);
+    run_and_kill (desk.path, take_without_end, g_test_rand_int_range (0, LINES_MAX), (guint32) i,
+                  saved);
+    desk_reopen (&desk);
+    named = g_hash_table_lookup (saved, "cursor");
+    g_assert_cmpint (read_place (desk.ledger), >=, named != NULL ? atoi (named) : 0);
+    g_assert_cmpint (count_actors (desk.ledger), ==, read_place (desk.ledger));
+    assert_sound (desk.ledger);
+    desk_tear_down (&desk, NULL);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/kill/nothing-saved-is-lost", test_kill);
+  g_test_add_func ("/kill/cursor-is-never-ahead", test_kill_while_taking);
   return g_test_run ();
 }

@@ -173,6 +173,7 @@ check_samples (Check *self, const TsuType *type, GError **error)
 {
   g_autofree char *sql =
     g_strdup_printf ("SELECT id, _name FROM \"%s\" WHERE _hidden = 0 AND length (_name) >= 2"
+                     " AND id NOT IN (SELECT record FROM backlog)"
                      " AND id %% (1 + (SELECT count (*) FROM \"%s\") / %d) = 0 LIMIT %d",
                      type->name, type->name, SAMPLES, SAMPLES);
   g_autoptr (TsuSingleStatement) statement = tsu_db_prepare_once (self->ledger->db, sql, error);

@@ -154,6 +154,35 @@ cut_change (TsuLedger *ledger,
   return tsu_change_table_update (ledger, target, place, error);
 }
 
+/* Of what was cut to nothing not even the bare change is left, as if it had never come. */
+static gboolean
+forget_emptied (TsuLedger *ledger, gint64 record, GError **error)
+{
+#define EMPTIED "record = ? AND cut <> 0 AND fields = '{}'"
+  g_autoptr (GArray) txns =
+    list_keys (ledger, "SELECT DISTINCT txn FROM change WHERE " EMPTIED, record, error);
+
+  return txns != NULL && run_for (ledger, "DELETE FROM change WHERE " EMPTIED, record, error) &&
+         recount (ledger, txns, error);
+#undef EMPTIED
+}
+
+static gboolean
+show_what_is_left (TsuLedger *ledger, gint64 key, GError **error)
+{
+  g_autoptr (TsuTarget) target = NULL;
+
+  if (!forget_emptied (ledger, key, error))
+    return FALSE;
+  target = tsu_target_load (ledger, key, error);
+  if (target == NULL)
+    return FALSE;
+  if (target->changes->len > 0)
+    return tsu_show_target (ledger, target, error);
+  return tsu_show_nothing (ledger, target, error) &&
+         run_for (ledger, "DELETE FROM record WHERE id = ?", key, error);
+}
+
 static gboolean
 cut_record (TsuLedger *ledger, gint64 key, int level, GError **error)
 {
@@ -169,7 +198,7 @@ cut_record (TsuLedger *ledger, gint64 key, int level, GError **error)
   for (guint i = 0; i < target->changes->len; i++)
     if (!cut_change (ledger, target, i, kind, level, &any_cut, error))
       return FALSE;
-  return !any_cut || tsu_show_target (ledger, target, error);
+  return !any_cut || show_what_is_left (ledger, key, error);
 }
 
 static gboolean
@@ -191,7 +220,7 @@ drop_ward (TsuLedger *ledger, int ward, int level, GError **error)
 
 /* What had been sealed is shown again; the rest of it comes with the snapshot. */
 static gboolean
-grant_ward (TsuLedger *ledger, int ward, GError **error)
+open_ward (TsuLedger *ledger, int ward, GError **error)
 {
   g_autoptr (GArray) keys =
     list_keys (ledger, "SELECT id FROM record WHERE ward = ? AND sealed <> 0", ward, error);
@@ -207,17 +236,38 @@ grant_ward (TsuLedger *ledger, int ward, GError **error)
     if (!tsu_show_target (ledger, target, error))
       return FALSE;
   }
-  return tsu_ledger_set_number (ledger, "want-snapshot", 1, error);
+  return TRUE;
 }
 
 static gboolean
-apply_line (TsuLedger *ledger, const TsuScopeLine *line, GError **error)
+drops_ward (GPtrArray *lines, int ward)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const TsuScopeLine *line = g_ptr_array_index (lines, i);
+
+    if (line->kind == TSU_SCOPE_DROP && line->ward == ward)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Dropped and granted at once, a ward may be read only where it shares something: what was made
+ * here stays sealed unless the server sends its record. */
+static gboolean
+grant_ward (TsuLedger *ledger, GPtrArray *lines, int ward, GError **error)
+{
+  return (drops_ward (lines, ward) || open_ward (ledger, ward, error)) &&
+         tsu_ledger_set_number (ledger, "want-snapshot", 1, error);
+}
+
+static gboolean
+apply_line (TsuLedger *ledger, GPtrArray *lines, const TsuScopeLine *line, GError **error)
 {
   gint64 key;
 
   switch (line->kind) {
   case TSU_SCOPE_GRANT:
-    return grant_ward (ledger, line->ward, error);
+    return grant_ward (ledger, lines, line->ward, error);
   case TSU_SCOPE_DROP:
     return drop_ward (ledger, line->ward, line->level, error);
   case TSU_SCOPE_OUT:
@@ -254,7 +304,7 @@ gboolean
 tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error)
 {
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (!apply_line (ledger, g_ptr_array_index (lines, i), error))
+    if (!apply_line (ledger, lines, g_ptr_array_index (lines, i), error))
       return FALSE;
   if (!tsu_scope_drops_any (lines))
     return TRUE;
