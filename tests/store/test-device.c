@@ -274,6 +274,24 @@ test_restored_server (Desk *desk, gconstpointer data)
   desk_reopen (desk);
 }
 
+/* What was called dominated after the common point is judged anew; before it, it stays. */
+static void
+test_restored_server_judges_anew (Desk *desk, gconstpointer data)
+{
+  TsuChange *early = foreign_change (ONE, "{\"name\":\"早\"}", "[]", 3, 3);
+  TsuChange *late = foreign_change (ONE, "{\"phone\":\"遅\"}", "[]", 8, 3);
+
+  early->z = g_strdup ("true");
+  late->z = g_strdup ("[\"phone\"]");
+  take_one (desk->ledger, early);
+  take_one (desk->ledger, late);
+  assert_text (desk->ledger, ONE, "phone", NULL);
+  g_assert_true (tsu_ledger_adopt (desk->ledger, "new", 5, NULL));
+  assert_text (desk->ledger, ONE, "name", NULL);
+  assert_text (desk->ledger, ONE, "phone", "遅");
+  assert_outbox (desk->ledger, "r0");
+}
+
 static void
 take_chunk (TsuLedger *ledger, GPtrArray *changes, gint64 offset)
 {
@@ -508,6 +526,7 @@ main (int argc, char *argv[])
   ADD ("given-up-edit", test_given_up_edit);
   ADD ("too-large", test_too_large_alone);
   ADD ("restored-server", test_restored_server);
+  ADD ("restored-server-judges-anew", test_restored_server_judges_anew);
   ADD ("snapshot", test_snapshot);
   ADD ("snapshot-over-old", test_snapshot_over_old);
   ADD ("clock", test_clock);

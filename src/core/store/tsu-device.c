@@ -11,7 +11,9 @@
 
 #include "tsu-device.h"
 
+#include "tsu-change-table.h"
 #include "tsu-outbox.h"
+#include "tsu-show.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,6 +50,7 @@ end_step (TsuLedger *ledger, gboolean done, GError **error)
   if (done)
     return tsu_db_commit (ledger->db, error);
   tsu_db_rollback (ledger->db);
+  tsu_show_forget (ledger);
   return FALSE;
 }
 
@@ -217,6 +220,53 @@ relay_after (TsuLedger *self, gint64 common, GError **error)
   return tsu_db_exec (self->db, sql, error);
 }
 
+static GArray *
+list_records (TsuLedger *self, const char *condition, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT record FROM change WHERE %s", condition);
+  g_autoptr (TsuSingleStatement) rows = tsu_db_prepare_once (self->db, sql, error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = TRUE;
+
+  if (rows == NULL)
+    return NULL;
+  while (row) {
+    if (!tsu_db_step (self->db, rows, &row, error))
+      return NULL;
+    if (row) {
+      gint64 key = sqlite3_column_int64 (rows, 0);
+
+      g_array_append_val (keys, key);
+    }
+  }
+  return g_steal_pointer (&keys);
+}
+
+/* What dominated a change after @common may be lost for good: the server judges anew when it comes
+ * again. What a snapshot said may rest on anything up to its place; then a new one is needed. */
+static gboolean
+judge_anew (TsuLedger *self, gint64 common, GError **error)
+{
+  gboolean all = tsu_ledger_get_number (self, "snapshot", 0) > common;
+  g_autofree char *condition =
+    all ? g_strdup ("z IS NOT NULL")
+        : g_strdup_printf ("z IS NOT NULL AND seq > %" G_GINT64_FORMAT, common);
+  g_autofree char *clear = g_strdup_printf ("UPDATE change SET z = NULL WHERE %s", condition);
+  g_autoptr (GArray) keys = list_records (self, condition, error);
+
+  if (keys == NULL || !tsu_db_exec (self->db, clear, error))
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++) {
+    g_autoptr (TsuTarget) target = tsu_target_load (self, g_array_index (keys, gint64, i), error);
+
+    if (target == NULL || !tsu_show_target (self, target, error))
+      return FALSE;
+  }
+  tsu_ledger_note_changed (self, keys);
+  return tsu_show_finish (self, error) &&
+         (!all || tsu_ledger_set_number (self, "want-snapshot", 1, error));
+}
+
 static gboolean
 set_back (TsuLedger *self, const char *key, gint64 at_most, GError **error)
 {
@@ -242,7 +292,8 @@ tsu_ledger_adopt (TsuLedger *self, const char *epoch, gint64 common, GError **er
   if (!tsu_ledger_require_write (self, error) || !tsu_db_begin (self->db, error))
     return FALSE;
   return end_step (self,
-                   unsend_after (self, common, error) && relay_after (self, common, error) &&
+                   judge_anew (self, common, error) && unsend_after (self, common, error) &&
+                     relay_after (self, common, error) &&
                      tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
                      set_back (self, "cursor", common, error) &&
                      set_back (self, "snapshot", common, error) &&

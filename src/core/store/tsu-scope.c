@@ -18,6 +18,11 @@
 /* What the server has, or has from others; the rest is unsent or held work of this device. */
 #define NOT_OURS_ALONE "state NOT IN (0, 3)"
 
+/* meta: what is still owed after a drop. */
+#define WIPE "wipe"
+#define WIPE_LOG 1
+#define WIPE_FILE 2
+
 static GArray *
 list_keys (TsuLedger *ledger, const char *sql, gint64 value, GError **error)
 {
@@ -309,7 +314,7 @@ tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error)
   if (!tsu_scope_drops_any (lines))
     return TRUE;
   tsu_ledger_note_changed (ledger, NULL);
-  return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, "wipe", 1, error);
+  return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, WIPE, WIPE_FILE, error);
 }
 
 static gboolean
@@ -339,13 +344,17 @@ optimize_search (TsuLedger *ledger, GError **error)
 gboolean
 tsu_scope_wipe (TsuLedger *ledger, GError **error)
 {
+  gint64 owed = tsu_ledger_get_number (ledger, WIPE, 0);
   gint64 busy;
 
-  if (tsu_ledger_get_number (ledger, "wipe", 0) == 0)
+  if (owed == WIPE_FILE &&
+      (!optimize_search (ledger, error) || !tsu_db_exec (ledger->db, "VACUUM", error) ||
+       !tsu_ledger_set_number (ledger, WIPE, WIPE_LOG, error)))
+    return FALSE;
+  if (owed == 0)
     return TRUE;
-  if (!optimize_search (ledger, error) || !tsu_db_exec (ledger->db, "VACUUM", error) ||
-      !tsu_db_query_integer (ledger->db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
+  if (!tsu_db_query_integer (ledger->db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
     return FALSE;
   /* Somebody is still reading what was there before; another time. */
-  return busy != 0 || tsu_ledger_set_number (ledger, "wipe", 0, error);
+  return busy != 0 || tsu_ledger_set_number (ledger, WIPE, 0, error);
 }
