@@ -66,9 +66,9 @@ sim_book_find (SimBook *self, const char *change)
 }
 
 const char *
-sim_book_make_mark (SimBook *self, const char *record, int level, int desk)
+sim_book_make_mark (SimBook *self, const char *record, int level, int who)
 {
-  SimMark mark = { .level = level, .desk = desk };
+  SimMark mark = { .level = level, .who = who };
 
   g_snprintf (mark.text, sizeof mark.text, MARK "%06u", self->marks->len);
   g_strlcpy (mark.record, record, sizeof mark.record);

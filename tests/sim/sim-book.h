@@ -29,7 +29,7 @@ typedef struct {
  * @text: letters that stand nowhere else in the world
  * @record: id of the record in which they were written
  * @level: of the field
- * @desk: where
+ * @who: account that wrote it
  *
  * A value that can be found again in any bytes, to see who got it.
  */
@@ -37,7 +37,7 @@ typedef struct {
   char text[12];
   char record[40];
   int level;
-  int desk;
+  int who;
 } SimMark;
 
 /**
@@ -62,7 +62,7 @@ void sim_book_free (SimBook *self);
 SimSaved *sim_book_add (SimBook *self, TsuChange *change, const char *txn, int n, int desk);
 SimSaved *sim_book_find (SimBook *self, const char *change);
 /* Returns: (transfer none): the mark's letters, valid until the next one is made */
-const char *sim_book_make_mark (SimBook *self, const char *record, int level, int desk);
+const char *sim_book_make_mark (SimBook *self, const char *record, int level, int who);
 const SimMark *sim_book_next_mark (SimBook *self, const char **at, const char *end);
 
 G_END_DECLS

@@ -94,6 +94,15 @@ sim_desk_start (SimDesk *self)
 }
 
 void
+sim_desk_set_ward (SimDesk *self)
+{
+  if (self->ledger == NULL)
+    return;
+  sim_desk_enter (self);
+  tsu_ledger_set_ward (self->ledger, self->ward, NULL);
+}
+
+void
 sim_desk_quit (SimDesk *self)
 {
   g_clear_pointer (&self->engine, tsu_engine_free);

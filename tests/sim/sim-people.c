@@ -127,8 +127,8 @@ pick (Work *work, const char *type)
 {
   g_autoptr (TsuStatement) statement =
     tsu_db_prepare (work->desk->ledger->db,
-                    "SELECT uid FROM record WHERE type = ?1 ORDER BY id LIMIT 1 OFFSET"
-                    " ?2 % max (1, (SELECT count (*) FROM record WHERE type = ?1))",
+                    "SELECT uid FROM record WHERE type = ?1 AND sealed = 0 ORDER BY id LIMIT 1 OFFSET"
+                    " ?2 % max (1, (SELECT count (*) FROM record WHERE type = ?1 AND sealed = 0))",
                     NULL);
   gboolean row;
 
@@ -163,7 +163,7 @@ write_mark (Work *work, TsuEdit *edit, const char *field, const char *kind)
 
   tsu_edit_set_text (edit, field,
                      sim_book_make_mark (work->desk->world->book, tsu_edit_get_id (edit), level,
-                                         work->desk->number));
+                                         work->desk->who));
 }
 
 static void

@@ -201,21 +201,23 @@ sim_server_back_up (SimServer *self)
 static void
 write_grants (SimServer *self, int account)
 {
-  g_autoptr (GError) error = NULL;
+  gboolean done = TRUE;
   gint64 removed;
 
-  for (int ward = 0; ward <= SIM_WARDS_MAX; ward++)
-    tsu_depot_remove_grant (self->depot, account + 1, ward, NULL, &removed, &error);
-  for (guint i = 0; i < self->grants[account]->len; i++) {
+  /* Whoever looks after the server sees that it is done. */
+  self->disk->ops_to_death = -1;
+  for (int ward = 0; done && ward <= SIM_WARDS_MAX; ward++)
+    done = tsu_depot_remove_grant (self->depot, account + 1, ward, NULL, &removed, NULL);
+  for (guint i = 0; done && i < self->grants[account]->len; i++) {
     const TsuPolicyGrant *grant = &g_array_index (self->grants[account], TsuPolicyGrant, i);
     TsuGrantRow row = { .account = account + 1,
                         .ward = grant->ward,
                         .role = (char *) tsu_role_get_name (grant->role) };
 
-    tsu_depot_add_grant (self->depot, &row, &error);
+    done = tsu_depot_add_grant (self->depot, &row, NULL);
   }
-  if (error != NULL && !self->disk->dead)
-    sim_world_fail (self->world, "I14", "grants cannot be written: %s", error->message);
+  if (!done)
+    sim_world_fail (self->world, "I14", "grants cannot be written");
 }
 
 void
@@ -279,6 +281,7 @@ void
 sim_server_grant (SimServer *self, int account, GArray *grants)
 {
   enter (self);
+  self->altered[account] = self->grants[account]->len > 0;
   g_array_set_size (self->grants[account], 0);
   g_array_append_vals (self->grants[account], grants->data, grants->len);
   write_grants (self, account);
@@ -346,15 +349,20 @@ sim_server_get_scope (SimServer *self, int account)
 }
 
 char *
-sim_server_why_held (SimServer *self, const char *change)
+sim_server_why_held (SimServer *self, const char *change, char **body)
 {
   for (int account = 1; account < SIM_ACCOUNTS; account++) {
     g_autoptr (GPtrArray) held =
       tsu_depot_list_held (self->depot, account, 0, PAGE, NULL);
 
-    for (guint i = 0; held != NULL && i < held->len; i++)
-      if (strstr (((TsuHeld *) held->pdata[i])->body, change) != NULL)
-        return g_strdup (((TsuHeld *) held->pdata[i])->reason);
+    for (guint i = 0; held != NULL && i < held->len; i++) {
+      const TsuDepotHeld *one = g_ptr_array_index (held, i);
+
+      if (strstr (one->body, change) == NULL)
+        continue;
+      *body = g_strdup (one->body);
+      return g_strdup (one->reason);
+    }
   }
   return NULL;
 }

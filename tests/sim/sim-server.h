@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @guard: what the server keeps beside its database to know an older copy of it
  * @images: (element-type SimDisk): backups of the database, oldest first
  * @grants: what each account may do, as it was last granted
- * @restored_to: how often an older copy was put in the place of the database
+ * @n_restored: how often an older copy was put in the place of the database
+ * @altered: whether an account ever had other rights
  * @n_requests: how many arrived
  * @stranger: (nullable): token of the device with a newer program
  * @truth: (nullable): what sim_server_tell() last found, while nothing was pushed since
@@ -32,6 +33,7 @@ struct _SimServer {
   GPtrArray *images;
   GArray *grants[SIM_ACCOUNTS];
   int n_restored;
+  gboolean altered[SIM_ACCOUNTS];
   int n_requests;
   SimTruth *truth;
   char *stranger;
@@ -57,8 +59,9 @@ void sim_server_answer (SimServer *self, TsuRequest *request, TsuAnswer *answer)
 /* All that the server has taken, valid until it takes more. NULL where it cannot be asked. */
 SimTruth *sim_server_tell (SimServer *self);
 char *sim_server_get_scope (SimServer *self, int account);
-/* Why the server keeps a change without applying it; NULL where it does not. */
-char *sim_server_why_held (SimServer *self, const char *change);
+/* Why the server keeps a change without applying it; NULL where it does not. @body: (out): what was
+ * pushed */
+char *sim_server_why_held (SimServer *self, const char *change, char **body);
 
 /* Makes the database that every server begins with, see sim_desk_prepare(). */
 void sim_server_prepare (void);

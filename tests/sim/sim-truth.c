@@ -287,6 +287,14 @@ is_told (const SimRecord *record, const Fields *fields)
   return fields->fields->len > 0;
 }
 
+gboolean
+sim_truth_is_open (const SimRecord *record)
+{
+  g_auto (Fields) fields = collect (record, 0);
+
+  return is_told (record, &fields);
+}
+
 char *
 sim_truth_show (const SimRecord *record, int level)
 {

@@ -41,6 +41,8 @@ SimTruth *sim_truth_new (GPtrArray *txns);
 void sim_truth_free (SimTruth *self);
 
 int sim_truth_level (const SimRecord *record, const TsuPolicyGrant *grants, gsize n_grants);
+/* Whether everybody in its ward sees at least something of the record. */
+gboolean sim_truth_is_open (const SimRecord *record);
 /* What a reader of that level is shown of the record, and the ids of its open issues, sorted. */
 char *sim_truth_show (const SimRecord *record, int level);
 /* Ids of the issues of bookings that collide, among records that @grants let see. */

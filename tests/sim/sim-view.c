@@ -83,6 +83,34 @@ name_difference (const char *shown, const char *expected)
   return "I9";
 }
 
+/* For whoever looks for the cause. */
+static void
+tell_changes (SimDesk *desk, const SimRecord *record)
+{
+  g_autoptr (TsuStatement) rows =
+    tsu_db_prepare (desk->ledger->db,
+                    "SELECT c.uid, c.seq, c.cut, c.z, t.state, c.fields, c.seen FROM change c"
+                    " JOIN txn t ON t.id = c.txn JOIN record r ON r.id = c.record"
+                    " WHERE r.uid = ? ORDER BY c.id",
+                    NULL);
+  gboolean row = TRUE;
+
+  for (guint i = 0; i < record->changes->len; i++) {
+    const TsuChange *change = g_ptr_array_index (record->changes, i);
+
+    sim_world_tell (desk->world, "server: %s %d z %s %s seen %s", change->id, (int) change->seq,
+                    change->z, change->fields, change->seen);
+  }
+  tsu_bind_text (rows, 1, record->id);
+  while (row && tsu_db_step (desk->ledger->db, rows, &row, NULL))
+    if (row)
+      sim_world_tell (desk->world, "desk: %s %d cut %d z %s state %d %s seen %s",
+                      tsu_column_text (rows, 0), sqlite3_column_int (rows, 1),
+                      sqlite3_column_int (rows, 2), tsu_column_text (rows, 3),
+                      sqlite3_column_int (rows, 4), tsu_column_text (rows, 5),
+                      tsu_column_text (rows, 6));
+}
+
 static void
 compare_record (SimDesk *desk, SimRecord *record, int level)
 {
@@ -91,6 +119,7 @@ compare_record (SimDesk *desk, SimRecord *record, int level)
 
   if (g_str_equal (expected, shown) || has_held (desk, record->id))
     return;
+  tell_changes (desk, record);
   sim_world_fail (desk->world, name_difference (shown, expected),
                   "desk %d, which may read %d of ward %d, shows\n  %s\nand not\n  %s", desk->number,
                   level, record->ward, shown, expected);

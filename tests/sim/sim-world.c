@@ -153,6 +153,7 @@ copy_desk (SimWorld *self, SimDesk *desk)
   /* Nobody throws away what was typed: the one that is replaced has shared everything. */
   if (desk->ledger == NULL || tsu_ledger_count_outbox (desk->ledger, NULL) != 0)
     return;
+  sim_check_give_up (desk);
   sim_desk_copy (desk, from);
   desk->ward = from->ward;
   desk->who = from->who;
