@@ -129,21 +129,24 @@ fill_way (TsuMatchSteps *self, const char *status)
   for (guint i = 0; i < states->n_terms; i++) {
     const TsuTerm *term = &states->terms[i];
     gboolean present = g_strcmp0 (term->code, status) == 0;
+    GtkWidget *step;
     GtkWidget *chip;
     GtkWidget *label;
 
     /* "Not made" is no stop on the way; it is shown where the way ended there. */
     if (g_str_equal (term->code, "not-made") && !present)
       continue;
+    step = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
     chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
     label = gtk_label_new (tsu_vocabulary_label (states, term->code));
+    if (gtk_widget_get_first_child (self->way))
+      gtk_box_append (GTK_BOX (step), gtk_image_new_from_icon_name ("go-next-symbolic"));
     if (present && term->icon)
       gtk_box_append (GTK_BOX (chip), gtk_image_new_from_icon_name (term->icon));
     gtk_box_append (GTK_BOX (chip), label);
     gtk_widget_add_css_class (chip, present ? "stage-present" : "stage");
-    if (gtk_widget_get_first_child (self->way))
-      gtk_box_append (GTK_BOX (self->way), gtk_image_new_from_icon_name ("go-next-symbolic"));
-    gtk_box_append (GTK_BOX (self->way), chip);
+    gtk_box_append (GTK_BOX (step), chip);
+    gtk_box_append (GTK_BOX (self->way), step);
   }
 }
 

@@ -180,13 +180,11 @@ describe (const TsuSuggestion *suggestion)
   const GPtrArray *reasons = suggestion->why->reasons;
   const GPtrArray *doubts = suggestion->why->doubts;
 
+  g_string_printf (text, _ ("%d points"), (suggestion->why->score + 5) / 10);
   if (suggestion->actor_name && !g_str_equal (suggestion->actor_name, suggestion->title))
-    g_string_append (text, suggestion->actor_name);
-  for (guint i = 0; i < MIN (FEW, reasons->len); i++) {
-    if (text->len > 0)
-      g_string_append (text, _ (" · "));
-    g_string_append (text, reasons->pdata[i]);
-  }
+    g_string_append_printf (text, "%s%s", _ (" · "), suggestion->actor_name);
+  for (guint i = 0; i < MIN (FEW, reasons->len); i++)
+    g_string_append_printf (text, "%s%s", _ (" · "), (const char *) reasons->pdata[i]);
   if (doubts->len > 0)
     /* Translators: after the reasons of a suggestion, how many doubts there are. */
     g_string_append_printf (text, ngettext ("  (%u doubt)", "  (%u doubts)", doubts->len),
@@ -195,24 +193,13 @@ describe (const TsuSuggestion *suggestion)
 }
 
 static void
-add_suffix (TsuSuggestionRow *self, const TsuSuggestion *suggestion)
+add_suffix (TsuSuggestionRow *self)
 {
-  g_autofree char *points = g_strdup_printf ("%d", (suggestion->why->score + 5) / 10);
-  /* Translators: %s is a number of points out of 100. */
-  g_autofree char *said = g_strdup_printf (_ ("%s of 100 points"), points);
-  GtkWidget *label = gtk_label_new (points);
   GtkWidget *propose = gtk_button_new_with_label (_ ("Propose"));
 
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_add_css_class (label, "tag");
-  gtk_widget_set_tooltip_text (label, said);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (propose, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (propose), "suggestion.propose");
-  /* What is added first stands at the right. */
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), propose);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), label);
 }
 
 static void
@@ -270,7 +257,7 @@ tsu_suggestion_row_new (TsuDesk *desk, const TsuSuggestion *suggestion)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   adw_expander_row_set_icon_name (ADW_EXPANDER_ROW (self),
                                   suggestion->pinned ? "tsu-pin-symbolic" : suggestion->type->icon);
-  add_suffix (self, suggestion);
+  add_suffix (self);
   add_lines (self, suggestion->why->reasons, "object-select-symbolic", NULL);
   add_lines (self, suggestion->why->doubts, "tsu-doubt-symbolic", "doubt");
   add_points (self, suggestion->why);

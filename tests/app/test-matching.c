@@ -121,6 +121,16 @@ read_dossier (Fixture *f, const char *id)
 
 /* --- tests --- */
 
+/* A page of 360 px has margins of 20. */
+static void
+assert_narrow (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 320);
+}
+
 static void
 test_suggested_and_proposed (Fixture *f, gconstpointer data)
 {
@@ -165,6 +175,7 @@ test_steps (Fixture *f, gconstpointer data)
     g_autofree char *status = NULL;
 
     tsu_match_steps_show (TSU_MATCH_STEPS (widget), dossier);
+    assert_narrow (widget);
     gtk_widget_activate_action (widget, steps[i].action, NULL);
     app_test_settle (&f->app);
     status = get_status (f, match);
@@ -204,6 +215,7 @@ test_workspace (Fixture *f, gconstpointer data)
     tsu_workspace_show (TSU_WORKSPACE (workspace), dossier);
     app_test_settle (&f->app);
     g_assert_true (gtk_widget_get_visible (workspace));
+    assert_narrow (workspace);
   }
   /* The helper's timeline knows of the offer. */
   g_assert_true (gtk_widget_get_visible (find (workspace, TSU_TYPE_CHRONICLE)));
