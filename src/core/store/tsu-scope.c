@@ -261,7 +261,9 @@ drops_ward (GPtrArray *lines, int ward)
 static gboolean
 grant_ward (TsuLedger *ledger, GPtrArray *lines, int ward, GError **error)
 {
+  /* A snapshot that is under way was made for lesser rights. */
   return (drops_ward (lines, ward) || open_ward (ledger, ward, error)) &&
+         tsu_db_exec (ledger->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
          tsu_ledger_set_number (ledger, "want-snapshot", 1, error);
 }
 
