@@ -48,6 +48,14 @@ log_visit (TsuHttp *self, const TsuVisit *visit)
            method, route, status, seconds * 1000, visit->arrived, sent);
 }
 
+/* Before 3.4 libsoup does not notice when a client closes a connection that it kept: each would
+ * stay open for ever. There every answer ends its connection. */
+static gboolean
+may_keep_connections (TsuHttp *self)
+{
+  return !self->stopping && soup_check_version (3, 4, 0);
+}
+
 static void
 answered_cb (TsuVisit *visit, gpointer data)
 {
@@ -58,7 +66,7 @@ answered_cb (TsuVisit *visit, gpointer data)
     return;
   tsu_visit_respond (visit);
   headers = soup_server_message_get_response_headers (visit->message);
-  if (self->stopping)
+  if (!may_keep_connections (self))
     soup_message_headers_replace (headers, "Connection", "close");
   soup_server_message_unpause (visit->message);
 }
@@ -93,17 +101,6 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, TsuVisit *visit)
 }
 
 static void
-request_started_cb (SoupServer *server, SoupServerMessage *message, TsuHttp *self)
-{
-  TsuVisit *visit = tsu_visit_new (message, self->patience);
-
-  g_hash_table_insert (self->visits, message, visit);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), visit);
-  if (!admit_socket (self, soup_server_message_get_socket (message)))
-    tsu_visit_drop (visit);
-}
-
-static void
 forget (TsuHttp *self, SoupServerMessage *message, gboolean gone)
 {
   g_autoptr (TsuVisit) visit = g_hash_table_lookup (self->visits, message);
@@ -116,6 +113,25 @@ forget (TsuHttp *self, SoupServerMessage *message, gboolean gone)
   if (visit->begun)
     log_visit (self, visit);
   visit->gone = TRUE;
+}
+
+/* Where a connection ends before its headers came, libsoup tells nothing else. */
+static void
+disconnected_cb (SoupServerMessage *message, TsuHttp *self)
+{
+  forget (self, message, TRUE);
+}
+
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, TsuHttp *self)
+{
+  TsuVisit *visit = tsu_visit_new (message, self->patience);
+
+  g_hash_table_insert (self->visits, message, visit);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), visit);
+  g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), self);
+  if (!admit_socket (self, soup_server_message_get_socket (message)))
+    tsu_visit_drop (visit);
 }
 
 static void

@@ -138,6 +138,31 @@ answer_range (gboolean ranged, gint64 offset, TsuSnapshotRange *range, TsuAnswer
                      offset + size - 1, range->total);
 }
 
+/* The depot hands out pieces of a large file; who asks for all of it gets them all. */
+static gboolean
+read_rest (TsuDepot *depot,
+           const TsuPrincipal *who,
+           const char *path,
+           TsuSnapshotRange *range,
+           GError **error)
+{
+  g_autoptr (GByteArray) all = NULL;
+
+  if ((gint64) g_bytes_get_size (range->bytes) >= range->total)
+    return TRUE;
+  all = g_bytes_unref_to_array (g_steal_pointer (&range->bytes));
+  while ((gint64) all->len < range->total) {
+    g_auto (TsuSnapshotRange) piece = { NULL };
+
+    if (!tsu_depot_read_snapshot (depot, who, path, all->len, G_MAXINT64, &piece, error))
+      return FALSE;
+    g_byte_array_append (all, g_bytes_get_data (piece.bytes, NULL),
+                         (guint) g_bytes_get_size (piece.bytes));
+  }
+  range->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+  return TRUE;
+}
+
 static void
 fail_file (const GError *error, TsuAnswer *answer)
 {
@@ -185,6 +210,10 @@ tsu_service_snapshot_file (TsuService *self,
       fail_file (error, answer);
       return;
     }
+  }
+  if (!ranged && !read_rest (depot, &who, request->path, &range, &error)) {
+    fail_file (error, answer);
+    return;
   }
   answer_range (ranged, offset, &range, answer);
 }

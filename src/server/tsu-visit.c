@@ -259,6 +259,8 @@ tsu_visit_respond (TsuVisit *self)
 {
   GBytes *body = self->packed ? self->packed : self->answer.body;
 
+  /* Parts were cut already; libsoup would cut once more, and does not know If-Range. */
+  soup_message_headers_remove (soup_server_message_get_request_headers (self->message), "Range");
   soup_server_message_set_status (self->message, self->answer.status, NULL);
   set_headers (self, soup_server_message_get_response_headers (self->message));
   if (body)
