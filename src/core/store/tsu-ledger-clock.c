@@ -50,9 +50,9 @@ tsu_ledger_get_clock_warning (TsuLedger *self)
     return NULL;
   span = word_span (MIN (ABS (offset) / 60000, G_MAXINT));
   /* Translators: %s is a span such as "3 hours". */
-  return g_strdup_printf (offset < 0 ? _ ("This computer’s clock is %s fast. Times are corrected; "
+  return g_strdup_printf (offset < 0 ? _ ("This computer's clock is %s fast. Times are corrected; "
                                           "please set the clock.")
-                                     : _ ("This computer’s clock is %s slow. Times are corrected; "
+                                     : _ ("This computer's clock is %s slow. Times are corrected; "
                                           "please set the clock."),
                                           span);
 }

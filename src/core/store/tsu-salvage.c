@@ -222,9 +222,9 @@ word (const Salvage *self, const char *aside)
   g_autofree char *name = g_path_get_basename (aside);
 
   return g_strdup_printf (
-    self->shared ? _ ("The ledger’s file was damaged. It is kept as “%s”. What was not shared yet "
+    self->shared ? _ ("The ledger's file was damaged. It is kept as “%s”. What was not shared yet "
                       "was saved from it (changes: %d); the rest is fetched from the server again.")
-                 : _ ("The ledger’s file was damaged. It is kept as “%s”. What could be read of it "
+                 : _ ("The ledger's file was damaged. It is kept as “%s”. What could be read of it "
                       "is here (changes: %d); compare it with your last backup."),
                       name, self->n);
 }
