@@ -159,7 +159,7 @@ set_up (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   tsu_commands_install (f->application);
   f->settings = g_settings_new (APP_ID);
-  g_settings_reset (f->settings, "page");
+  g_settings_set_string (f->settings, "page", "actors");
   f->window = tsu_window_new (f->application, f->settings);
   tsu_window_set_store (f->window, f->app.store);
   gtk_window_present (GTK_WINDOW (f->window));
@@ -273,6 +273,7 @@ test_new_record (Fixture *f, gconstpointer data)
 {
   TsuRecord *draft;
 
+  tsu_window_show_page (f->window, "actors");
   gtk_widget_activate_action (GTK_WIDGET (
                                 gtk_widget_get_first_child (tsu_window_get_page (f->window))),
                               "page.add", "s", "person");
