@@ -117,6 +117,7 @@ typedef struct {
  * @common_contacts: trusted acquaintances of both
  * @contact_name: (nullable): name of one of them
  * @offered: whether it said so itself, and is not only thought of because of what it is
+ * @vague: whether it is a person or group that nobody said offers this
  * @joined_days: days since it came to be known or was offered, or %TSU_UNKNOWN
  * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
  * @n_matches: matches closed so far
@@ -139,6 +140,7 @@ typedef struct {
   guint insurance_unsure : 1;
   guint anywhere : 1;
   guint offered : 1;
+  guint vague : 1;
   guint banned : 1;
   guint proposed : 1;
   guint pinned : 1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The named scores, each from 0 to 1 000, in integers. What is not known gets the middle, so that
- * a record is neither favoured nor punished for what nobody wrote down.
+ * a record is neither favoured nor punished for what nobody wrote down; but whoever is only
+ * thought of has to be known for something, and gets less.
  */
 
 #include "config.h"
@@ -9,6 +10,7 @@
 #include "tsu-score-private.h"
 
 #define UNKNOWN_VALUE (TSU_SCORE_FULL / 2)
+#define VAGUE_VALUE (TSU_SCORE_FULL / 4)
 #define DEFAULT_HALF_DISTANCE 2000
 #define DEFAULT_ASK_LIMIT 4
 /* What one expects of a first match, and how many matches that expectation weighs as much as. */
@@ -31,6 +33,13 @@ unknown (void)
   return (TsuScoreDetail){ .value = UNKNOWN_VALUE };
 }
 
+/* Of what somebody does or is about. */
+static TsuScoreDetail
+unknown_matter (const TsuCandidate *candidate)
+{
+  return (TsuScoreDetail){ .value = candidate->vague ? VAGUE_VALUE : UNKNOWN_VALUE };
+}
+
 static TsuScoreDetail
 score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
@@ -41,7 +50,7 @@ score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
   guint at = 0;
 
   if (wanted->n_themes == 0 || offered->n_themes == 0)
-    return unknown ();
+    return unknown_matter (candidate);
   for (guint k = 0; k < wanted->n_themes; k++) {
     guint rarity = MAX (need->theme_rarity[wanted->themes[k]], 1);
 
@@ -64,9 +73,10 @@ tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b)
 /* How much of the shorter of the two texts is in the other, rare words counting more: a tag of two
  * letters has to be found in a long wish as well as a long wish in a long offer. */
 static TsuScoreDetail
-score_words (const TsuNeedProfile *need, const TsuTraits *offered)
+score_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   const TsuTraits *wanted = &need->traits;
+  const TsuTraits *offered = &candidate->traits;
   gint64 least = MIN (wanted->word_weight ? wanted->word_weight : wanted->n_words,
                       offered->word_weight ? offered->word_weight : offered->n_words);
   guint a = 0;
@@ -74,7 +84,7 @@ score_words (const TsuNeedProfile *need, const TsuTraits *offered)
   gint64 shared = 0;
 
   if (wanted->n_words == 0 || offered->n_words == 0)
-    return unknown ();
+    return unknown_matter (candidate);
   while (a < wanted->n_words && b < offered->n_words) {
     if (wanted->words[a] < offered->words[b]) {
       a++;
@@ -201,7 +211,7 @@ tsu_score_value_words (const TsuNeedProfile *need,
                        const TsuCandidate *candidate,
                        TsuScoreDetail *parts)
 {
-  parts[TSU_SCORE_WORDS] = score_words (need, &candidate->traits);
+  parts[TSU_SCORE_WORDS] = score_words (need, candidate);
 }
 
 /* Fills value and known of each part but the words, which get full marks. */

@@ -106,6 +106,18 @@ tell_distance (Telling *self)
   return g_strdup_printf (_ ("%d.%d km away"), tenths / 10, tenths % 10);
 }
 
+static char *
+tell_slot (const char *day, const char *part)
+{
+  const char *part_name = tsu_vocabulary_label (&tsu_day_parts, part);
+
+  if (g_str_equal (day, "holiday"))
+    return g_strdup_printf (C_ ("slot", "Public holiday %s"), part_name);
+  /* Translators: day of the week and part of the day: "Saturday Morning" */
+  return g_strdup_printf (C_ ("slot", "%s %s"), tsu_vocabulary_label (&tsu_weekdays, day),
+                              part_name);
+}
+
 static void
 add_slots (GPtrArray *names, guint32 slots)
 {
@@ -116,10 +128,7 @@ add_slots (GPtrArray *names, guint32 slots)
     if ((slots >> slot & 1) == 0 || day >= tsu_weekdays.n_terms || part >= tsu_day_parts.n_terms)
       continue;
     g_ptr_array_add (names,
-                     /* Translators: day of the week and part of the day: "Saturday, morning" */
-                     g_strdup_printf (C_ ("slot", "%s %s"),
-                       tsu_vocabulary_label (&tsu_weekdays, tsu_weekdays.terms[day].code),
-                       tsu_vocabulary_label (&tsu_day_parts, tsu_day_parts.terms[part].code)));
+                     tell_slot (tsu_weekdays.terms[day].code, tsu_day_parts.terms[part].code));
   }
 }
 
@@ -310,9 +319,18 @@ sort_parts (const TsuScoreDetail *parts, int *order)
   }
 }
 
-static void
-tell_conditions (const TsuCandidate *candidate, GPtrArray *doubts)
+static gboolean
+is_known_for (const TsuScoreDetail *detail)
 {
+  return detail->known && detail->value >= TSU_SCORE_FULL / 10;
+}
+
+static void
+tell_conditions (const TsuCandidate *candidate, const TsuScoreDetail *parts, GPtrArray *doubts)
+{
+  if (candidate->vague && !is_known_for (&parts[TSU_SCORE_THEME]) &&
+      !is_known_for (&parts[TSU_SCORE_WORDS]))
+    g_ptr_array_add (doubts, g_strdup (_ ("Whether they could do this, has to be asked")));
   if (candidate->ask_first)
     g_ptr_array_add (doubts, g_strdup (_ ("Wants to be asked before being introduced")));
   if (candidate->consent_unsure)
@@ -351,7 +369,7 @@ tsu_score_explain (const TsuNeedProfile *need,
     if (sentence)
       g_ptr_array_add (telling.doubt ? self->doubts : self->reasons, sentence);
   }
-  tell_conditions (candidate, self->doubts);
+  tell_conditions (candidate, self->parts, self->doubts);
   return self;
 }
 

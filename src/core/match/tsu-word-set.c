@@ -72,6 +72,22 @@ is_hiragana (gunichar letter)
   return letter >= 0x3041 && letter <= 0x309f;
 }
 
+/* The particle that is never part of a word. */
+#define PARTICLE_WO 0x3092
+
+/* Particles that follow a word, unlike endings that belong to it. */
+static gboolean
+is_particle (gunichar letter)
+{
+  static const gunichar particles[] = { 0x306e, 0x306b, 0x306f, 0x304c, 0x3068,     0x3067,
+                                        0x3082, 0x3078, 0x3084, 0x304b, PARTICLE_WO };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (letter == particles[i])
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 stands_alone (const gunichar *letters, glong length, glong at)
 {
@@ -123,12 +139,16 @@ static void
 keep_word (GPtrArray *words, const gunichar *letters, glong first, glong end, gboolean lone)
 {
   g_autofree char *word = NULL;
+  glong n_letters = 0;
 
   while (first < end && is_hiragana (letters[first]))
     first++;
-  while (end > first && is_hiragana (letters[end - 1]))
+  while (end > first && is_hiragana (letters[end - 1]) &&
+         (is_particle (letters[end - 1]) || end - 2 < first || is_hiragana (letters[end - 2])))
     end--;
-  if (end - first < (lone ? 1 : 2))
+  for (glong k = first; k < end; k++)
+    n_letters += !is_hiragana (letters[k]);
+  if (n_letters < (lone ? 1 : 2))
     return;
   word = g_ucs4_to_utf8 (letters + first, end - first, NULL, NULL, NULL);
   if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
@@ -162,8 +182,8 @@ tsu_word_set_shared (const char *a, const char *b, guint limit)
   glong first = 0;
 
   for (glong k = 1; k <= length; k++) {
-    if (k < length && letters[k - 1] != 0 && letters[k] != 0 &&
-        contains (other, hash_pair (letters[k - 1], letters[k])))
+    if (k < length && letters[k - 1] != 0 && letters[k] != 0 && letters[k - 1] != PARTICLE_WO &&
+        letters[k] != PARTICLE_WO && contains (other, hash_pair (letters[k - 1], letters[k])))
       continue;
     keep_word (words, letters, first, k,
                k - first == 1 && stands_alone (letters, length, first) &&
@@ -171,6 +191,10 @@ tsu_word_set_shared (const char *a, const char *b, guint limit)
     first = k;
   }
   g_ptr_array_sort (words, compare_lengths);
+  /* A lone letter is told only where there is nothing better. */
+  while (words->len > 1 && g_utf8_strlen (g_ptr_array_index (words, words->len - 1), -1) == 1 &&
+         g_utf8_strlen (g_ptr_array_index (words, 0), -1) > 1)
+    g_ptr_array_set_size (words, (int) words->len - 1);
   if (words->len > limit)
     g_ptr_array_set_size (words, (int) limit);
   return g_steal_pointer (&words);

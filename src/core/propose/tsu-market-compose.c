@@ -59,6 +59,9 @@ weigh_words (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
   post->word_weight = 0;
   for (guint k = 0; k < post->n_words; k++)
     post->word_weight += self->word_rarity[post->words[k] % TSU_WORD_BUCKETS];
+  /* One skill of several is enough, so that who can do much does not seem to fit less. */
+  if (post->n_skills > 1)
+    post->word_weight /= post->n_skills;
 }
 
 /* A district that does not say where it is lies in the middle of what is in it. */
@@ -192,6 +195,7 @@ add_candidate (TsuMarket *self, TsuPostKind kind, guint number, guint64 kinds)
     .consents = TRUE,
     .anywhere = post->anywhere,
     .offered = kind == TSU_POST_OFFER,
+    .vague = kind == TSU_POST_ACTOR,
     .joined_days = days_since (self, kind == TSU_POST_RESOURCE ? 0 : post->since_day),
     .confirmed_days = days_since (self, post->changed_day),
     .ask_limit = post->limit,

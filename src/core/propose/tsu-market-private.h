@@ -39,6 +39,7 @@ typedef enum {
  * @unsure: of an actor: nobody wrote down whether it is insured
  * @wants: of a need: whether it is not closed; it may have a partner already
  * @kinds: kinds of help, one bit each
+ * @n_skills: of a person: how many skills the words are of
  * @district: number of the district
  * @actor: number of the actor: who needs, offers or owns; of an actor itself
  * @resource: of an offer: number of the resource it lends
@@ -66,6 +67,7 @@ typedef struct {
   guint32 *words;
   guint n_words;
   guint word_weight;
+  guint n_skills;
   TsuPosition place;
   guint district;
   guint32 slots;

@@ -392,6 +392,7 @@ read_actor_words (TsuPost *post, TsuScan *scan, GStrv skills)
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) tags = tsu_scan_dup_list (scan, ACTOR_TAGS);
 
+  post->n_skills = skills ? g_strv_length (skills) : 0;
   append_list (text, skills);
   append_list (text, tags);
   if (post->person)
