@@ -88,8 +88,8 @@ gboolean tsu_depot_remove_grant (
   TsuDepot *self, gint64 account, int ward, const char *role, gint64 *removed, GError **error);
 GPtrArray *tsu_depot_list_grants (TsuDepot *self, gint64 account, GError **error);
 
-/* Devices. A device belongs to the account that first signed in on it; FALSE with
- * TSU_ERROR_UNAUTHORIZED where it is another's or was revoked. */
+/* Devices. A device belongs to the account that signed in on it last; FALSE with
+ * TSU_ERROR_UNAUTHORIZED while another is signed in on it, or where it was revoked. */
 gboolean tsu_depot_register_device (TsuDepot *self,
                                     gint64 account,
                                     const char *device,

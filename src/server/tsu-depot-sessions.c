@@ -30,7 +30,8 @@ tsu_device_row_free (TsuDeviceRow *row)
  * tsu_depot_register_device:
  * @label: (nullable): what its user calls it
  *
- * A device belongs to the account that first signed in on it.
+ * A device belongs to the account that signed in on it last. While that is signed in nobody else
+ * may, for who knows a device's id could otherwise take it over.
  *
  * Returns: FALSE with TSU_ERROR_UNAUTHORIZED where it is another's, or was revoked
  */
@@ -42,8 +43,11 @@ tsu_depot_register_device (
     tsu_sql_prepare (self->sql,
                      "INSERT INTO device (id, account, label, created, seen, revoked)"
                      " VALUES ($1, $2, $3, $4, $4, 0) ON CONFLICT (id) DO UPDATE SET"
-                     " label = excluded.label, seen = excluded.seen"
-                     " WHERE device.account = excluded.account AND device.revoked = 0 RETURNING id",
+                     " account = excluded.account, label = excluded.label, seen = excluded.seen"
+                     " WHERE device.revoked = 0 AND (device.account = excluded.account OR NOT "
+                     "EXISTS"
+                     " (SELECT 1 FROM session s WHERE s.device = excluded.id AND s.expires > $4))"
+                     " RETURNING id",
                      error);
   gboolean row;
 
@@ -58,7 +62,7 @@ tsu_depot_register_device (
   if (row)
     return TRUE;
   g_set_error_literal (error, TSU_ERROR, TSU_ERROR_UNAUTHORIZED,
-                       _ ("This computer's ledger was signed in by another account, or was locked "
+                       _ ("Somebody else is signed in with this computer's ledger, or it was locked "
                           "by an administrator."));
   return FALSE;
 }

@@ -9,9 +9,13 @@
 
 #include "tsu-sql-private.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <libpq-fe.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 #include "tsu-error.h"
 
@@ -25,7 +29,8 @@ typedef struct {
   guint session; /* counts connections: prepared statements die with theirs */
   guint n_statements;
   gboolean in_transaction;
-  gboolean listening;
+  int ear;   /* epoll of the two below, while listening; -1 */
+  int timer; /* runs while the connection is lost */
 } Connection;
 
 typedef struct {
@@ -116,6 +121,16 @@ set_up (Connection *self, GError **error)
                                                 : fail (self, NULL, error);
 }
 
+static gboolean
+start_listening (Connection *self, GError **error)
+{
+  struct epoll_event event = { .events = EPOLLIN };
+
+  return exec_plain (self, "LISTEN tsunagi", error) &&
+         (epoll_ctl (self->ear, EPOLL_CTL_ADD, PQsocket (self->conn), &event) == 0 ||
+          fail (self, NULL, error));
+}
+
 /* After the database was restarted, the next step finds its way back. */
 static gboolean
 revive (Connection *self, GError **error)
@@ -123,9 +138,7 @@ revive (Connection *self, GError **error)
   if (self->in_transaction || PQstatus (self->conn) == CONNECTION_OK)
     return TRUE;
   PQreset (self->conn);
-  if (!set_up (self, error))
-    return FALSE;
-  return !self->listening || exec_plain (self, "LISTEN tsunagi", error);
+  return set_up (self, error) && (self->ear < 0 || start_listening (self, error));
 }
 
 static void
@@ -133,6 +146,10 @@ postgres_close (TsuSql *self)
 {
   Connection *connection = (Connection *) self;
 
+  if (connection->ear >= 0) {
+    close (connection->ear);
+    close (connection->timer);
+  }
   PQfinish (connection->conn);
   g_array_unref (connection->queue);
   g_free (connection);
@@ -141,10 +158,14 @@ postgres_close (TsuSql *self)
 static TsuSql *
 postgres_open (const char *address, const char *vfs, GError **error)
 {
+  /* Parts of the address outdo what stands before it. */
+  static const char *const keywords[] = { "connect_timeout", "application_name", "dbname", NULL };
+  const char *const values[] = { "10", "tsunagi-server", address, NULL };
   Connection *self = g_new0 (Connection, 1);
 
+  self->ear = -1;
   self->queue = g_array_new (FALSE, FALSE, sizeof (Queued));
-  self->conn = PQconnectdb (address);
+  self->conn = PQconnectdbParams (keywords, values, TRUE);
   if (set_up (self, error))
     return &self->parent;
   postgres_close (&self->parent);
@@ -466,16 +487,30 @@ postgres_notify (TsuSql *self, GError **error)
   return statement != NULL && tsu_sql_run (statement, error);
 }
 
+/* The descriptor stays the same when the connection is made anew. */
 static int
 postgres_listen (TsuSql *self, GError **error)
 {
   Connection *connection = (Connection *) self;
+  struct epoll_event event = { .events = EPOLLIN };
 
-  if (!connection->listening &&
-      (!revive (connection, error) || !exec_plain (connection, "LISTEN tsunagi", error)))
+  if (connection->ear >= 0)
+    return connection->ear;
+  if (!revive (connection, error))
     return -1;
-  connection->listening = TRUE;
-  return PQsocket (connection->conn);
+  connection->ear = epoll_create1 (EPOLL_CLOEXEC);
+  connection->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+  epoll_ctl (connection->ear, EPOLL_CTL_ADD, connection->timer, &event);
+  return start_listening (connection, error) ? connection->ear : -1;
+}
+
+/* Makes the descriptor readable in a second. */
+static void
+try_later (Connection *self)
+{
+  const struct itimerspec second = { .it_value = { 1, 0 } };
+
+  timerfd_settime (self->timer, 0, &second, NULL);
 }
 
 static gboolean
@@ -483,11 +518,20 @@ postgres_hear (TsuSql *self)
 {
   Connection *connection = (Connection *) self;
   gboolean heard = FALSE;
+  guint64 ticks;
   PGnotify *notice;
 
-  /* While the connection was away something may have been said. */
-  if (!PQconsumeInput (connection->conn))
-    return revive (connection, NULL);
+  if (connection->ear < 0)
+    return FALSE;
+  if (read (connection->timer, &ticks, sizeof ticks) < 0 && errno != EAGAIN)
+    try_later (connection);
+  if (!PQconsumeInput (connection->conn) || PQstatus (connection->conn) == CONNECTION_BAD) {
+    /* While it was away something may have been said. */
+    if (revive (connection, NULL))
+      return TRUE;
+    try_later (connection);
+    return FALSE;
+  }
   while ((notice = PQnotifies (connection->conn)) != NULL) {
     heard = TRUE;
     PQfreemem (notice);
