@@ -187,8 +187,7 @@ tsu_ledger_resend (TsuLedger *self, gint64 expected, GError **error)
   return end_step (self, tsu_db_exec (self->db, unsend, error), error);
 }
 
-/* Our own, in the order in which they were made; behind them those of earlier incarnations. What
- * was given up has nothing to send. */
+/* Our own, in the order in which they were made; behind them those of earlier incarnations. */
 static gboolean
 unsend_after (TsuLedger *self, gint64 common, GError **error)
 {
@@ -200,13 +199,18 @@ unsend_after (TsuLedger *self, gint64 common, GError **error)
                      "  WHERE dseq > 0 AND seq BETWEEN 1 AND %" G_GINT64_FORMAT "))",
                      common, common);
 
+  /* What was given up, or had to be forgotten since, has nothing to send, and its number goes to
+   * one that has: a number kept among those that are drawn anew would be drawn twice. */
+  g_autofree char *none = g_strdup_printf ("UPDATE txn SET dseq = -id WHERE dseq > 0 AND (state = 4"
+                                           " OR (n = 0 AND seq > %" G_GINT64_FORMAT "))",
+                                           common);
+
   return tsu_db_exec (self->db, own, error) &&
          tsu_db_exec (self->db,
                       "UPDATE txn SET dseq = id + (SELECT dseq FROM clock)"
-                      " WHERE state = 0 AND dseq < 0;"
-                      "UPDATE txn SET dseq = -id WHERE state = 4 AND dseq > 0",
+                      " WHERE state = 0 AND dseq < 0",
                       error) &&
-         tsu_device_close_gaps (self, error);
+         tsu_db_exec (self->db, none, error) && tsu_device_close_gaps (self, error);
 }
 
 static gboolean
