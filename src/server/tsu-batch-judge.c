@@ -241,14 +241,16 @@ has_doubles (const TsuBatchTxn *txn)
   return FALSE;
 }
 
+/* Of what was here before, nothing is asked. */
 static const char *
-find_fault (TsuBatch *self, const TsuBatchTxn *txn, guint n_known)
+find_fault (TsuBatch *self, const TsuBatchTxn *txn)
 {
-  if (n_known > 0 || txn->n_items == 0 || has_doubles (txn))
+  if (txn->n_items == 0 || has_doubles (txn))
     return TSU_HELD_INVALID;
   self->draft++;
   for (guint i = 0; i < txn->n_items; i++) {
-    const char *reason = find_fault_in_item (self, txn, &txn->items[i]);
+    TsuItem *item = &txn->items[i];
+    const char *reason = item->was_here ? NULL : find_fault_in_item (self, txn, item);
 
     if (reason != NULL)
       return reason;
@@ -279,15 +281,31 @@ use_up (TsuBatchTxn *txn)
   txn->line->dirty = TRUE;
 }
 
+/* Part of a transaction may have come before, relayed by a desk that was not allowed to see the
+ * rest. */
+static void
+note_new (TsuBatchTxn *txn)
+{
+  for (guint i = 0; i < txn->n_items; i++) {
+    const TsuKnown *known = txn->items[i].known;
+
+    txn->items[i].was_here = known != NULL && known->seq != 0;
+    txn->n_new += !txn->items[i].was_here;
+  }
+}
+
 /* Draws the numbers; of a held one as well, so that it has its place in the chain. */
 static gboolean
 take (TsuBatch *self, TsuBatchTxn *txn, GError **error)
 {
   TsuClock *clock = &self->clock;
+  gint64 seq = clock->seq;
 
-  txn->seq = clock->seq + txn->n_items;
+  txn->seq = clock->seq + MAX (txn->n_new, 1);
   for (guint i = 0; i < txn->n_items && txn->reason == NULL; i++) {
-    txn->items[i].known->seq = clock->seq + 1 + i;
+    if (txn->items[i].was_here)
+      continue;
+    txn->items[i].known->seq = ++seq;
     if (!tsu_batch_settle (self, &txn->items[i], error))
       return FALSE;
   }
@@ -318,7 +336,8 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, const Found *found, 
     add_receipt (push, txn, TSU_VERDICT_DUP, last);
     return TRUE;
   }
-  txn->reason = find_fault (self, txn, n_known);
+  note_new (txn);
+  txn->reason = find_fault (self, txn);
   if (!take (self, txn, error))
     return FALSE;
   if (txn->reason != NULL)

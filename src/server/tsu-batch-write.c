@@ -165,6 +165,15 @@ write_held (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
   return tsu_sql_queue (statement, NULL, NULL, error);
 }
 
+/* The column held. */
+static int
+get_state (const TsuBatchTxn *txn)
+{
+  if (txn->reason != NULL)
+    return 1;
+  return txn->n_new < txn->n_items ? 2 : 0;
+}
+
 static gboolean
 write_txn (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
 {
@@ -179,13 +188,13 @@ write_txn (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
     return FALSE;
   tsu_sql_bind_int (statement, 1, txn->seq);
   tsu_sql_bind_blob (statement, 2, txn->uid.bytes, TSU_KEY_SIZE);
-  tsu_sql_bind_int (statement, 3, txn->n_items);
+  tsu_sql_bind_int (statement, 3, MAX (txn->n_new, 1));
   tsu_sql_bind_int (statement, 4, txn->line->id);
   tsu_sql_bind_int (statement, 5, txn->txn->dseq);
   tsu_sql_bind_int (statement, 6, txn->push->who->account);
   tsu_sql_bind_blob (statement, 7, txn->hash.bytes, TSU_KEY_SIZE);
   tsu_sql_bind_blob (statement, 8, txn->chain.bytes, TSU_KEY_SIZE);
-  tsu_sql_bind_int (statement, 9, txn->reason != NULL);
+  tsu_sql_bind_int (statement, 9, get_state (txn));
   tsu_sql_bind_int (statement, 10, txn->txn->time);
   tsu_sql_bind_text (statement, 11, txn->txn->label ? txn->txn->label : "");
   tsu_sql_bind_text (statement, 12, txn->txn->batch);
@@ -194,7 +203,7 @@ write_txn (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
   if (txn->reason != NULL)
     return write_held (self, txn, error);
   for (guint i = 0; i < txn->n_items; i++)
-    if (!write_change (self, &txn->items[i], error))
+    if (!txn->items[i].was_here && !write_change (self, &txn->items[i], error))
       return FALSE;
   return TRUE;
 }

@@ -64,6 +64,7 @@ typedef struct {
 /**
  * TsuItem:
  * @good: whether it could be read at all
+ * @was_here: whether it came before, by another way
  * @ohlc: the author's clock, clamped
  *
  * A change of a push.
@@ -75,6 +76,7 @@ typedef struct {
   GPtrArray *edits;
   char **seen;
   gboolean good;
+  gboolean was_here;
   gboolean person;
   gint64 ohlc;
 } TsuItem;
@@ -96,6 +98,7 @@ typedef struct {
 
 /**
  * TsuBatchTxn:
+ * @n_new: how many of its changes were not here before
  * @reason: (nullable): why it is held
  * @write: whether it goes into the database: it was not there
  */
@@ -105,6 +108,7 @@ typedef struct {
   TsuLine *line;
   TsuItem *items;
   guint n_items;
+  guint n_new;
   TsuKey uid;
   TsuKey hash;
   TsuKey chain;
@@ -122,7 +126,6 @@ typedef struct {
  * @ahead: TsuKey → array of TsuKnown that have seen a change which is not here
  * @arrived: (element-type TsuKnown): those of them that have come
  * @shares: (element-type TsuShare): records that became shared, or ceased to be
- * @new_known: (element-type TsuKnown): named ones whose dead fields have changed
  * @txns: (element-type TsuBatchTxn): all of all pushes, in order
  *
  * Pushes that go into one database transaction. All they name is read first, they are judged in

@@ -173,7 +173,7 @@ read_links (TsuDepot *self, gint64 from, GArray *links, GError **error)
   return TRUE;
 }
 
-/* Whether the changes stored for a transaction are those that were hashed. */
+/* Whether the changes stored for a transaction are those that were hashed, if all are. */
 static gboolean
 check_changes (TsuDepot *self, const Link *link, gboolean *good, GError **error)
 {

@@ -309,6 +309,31 @@ copy_file (DepotTest *test, const char *from, const char *to)
 }
 
 static void
+back_up (DepotTest *test)
+{
+  g_autofree char *path = g_build_filename (test->folder, "backup.db", NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean done = tsu_depot_backup (test->depot, path, &error);
+
+  g_assert_cmpint (done, !=, depot_test_is_postgres ());
+  if (!done)
+    g_assert_error (error, TSU_ERROR, TSU_ERROR_INVALID);
+}
+
+/* Of PostgreSQL, what was stored after the second number is taken out by hand. */
+static void
+put_back (DepotTest *test)
+{
+  g_clear_pointer (&test->depot, tsu_depot_close);
+  if (depot_test_is_postgres ())
+    depot_test_exec (test, "DELETE FROM txn WHERE seq > 2; DELETE FROM change WHERE seq > 2;"
+                           "UPDATE line SET dseq = 2; UPDATE clock SET seq = 2,"
+                           " chain = (SELECT chain FROM txn WHERE txn.seq = 2)");
+  else
+    copy_file (test, "backup.db", "depot.db");
+}
+
+static void
 reopen (DepotTest *test, gboolean accept, GError **error)
 {
   g_clear_pointer (&test->depot, tsu_depot_close);
@@ -320,27 +345,20 @@ static void
 test_restore (DepotTest *test, gconstpointer data)
 {
   g_auto (Desk) desk = { { 0 } };
-  g_auto (TsuPush) push = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *backup = g_build_filename (test->folder, "backup.db", NULL);
   char old[TSU_DEPOT_EPOCH_SIZE], epoch[TSU_DEPOT_EPOCH_SIZE];
   gint64 seq;
 
   desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
   assert_says (&desk, test->depot, "oo", depot_test_new_actor (1, 1), depot_test_new_actor (2, 2));
-  if (depot_test_is_postgres ()) {
-    g_assert_false (tsu_depot_backup (test->depot, backup, &error));
-    g_assert_error (error, TSU_ERROR, TSU_ERROR_INVALID);
-    return;
-  }
-  g_assert_true (tsu_depot_backup (test->depot, backup, NULL));
+  back_up (test);
   assert_says (&desk, test->depot, "oo", depot_test_new_actor (3, 3), depot_test_new_actor (4, 4));
   g_assert_true (tsu_depot_get_head (test->depot, old, &seq, NULL));
+  desk.hello.epoch = g_strdup (old);
   reopen (test, FALSE, &error);
   g_assert_no_error (error);
 
-  g_clear_pointer (&test->depot, tsu_depot_close);
-  copy_file (test, "backup.db", "depot.db");
+  put_back (test);
   reopen (test, FALSE, &error);
   g_assert_error (error, TSU_ERROR, TSU_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -354,12 +372,17 @@ test_restore (DepotTest *test, gconstpointer data)
   g_assert_true (tsu_depot_get_head (test->depot, old, &seq, NULL));
   g_assert_cmpstr (epoch, ==, old);
 
-  desk.hello.epoch = g_strdup ("01000000000000000000000000000000");
-  desk.hello.epoch[1] = '0';
-  desk_push (&desk, test->depot, &push, depot_test_new_actor (5, 5), NULL);
-  g_assert_cmpint (push.refusal.code, ==, TSU_REFUSAL_EPOCH);
-  g_assert_cmpint (push.refusal.common, ==, 0);
-  g_assert_cmpstr (push.refusal.epoch, ==, epoch);
+  assert_says (&desk, test->depot, "epoch", depot_test_new_actor (5, 5));
+  g_free (desk.hello.epoch);
+  desk.hello.epoch = g_strdup (epoch);
+  assert_says (&desk, test->depot, "dooo", depot_test_new_actor (2, 2), depot_test_new_actor (3, 3),
+               depot_test_new_actor (4, 4), depot_test_new_actor (5, 5));
+  g_assert_true (tsu_depot_verify (test->depot, NULL));
+
+  /* Never ours. */
+  desk.hello.epoch[0] = 'f';
+  desk.hello.epoch[1] = 'f';
+  assert_says (&desk, test->depot, "epoch", depot_test_new_actor (6, 6));
 }
 
 static void
@@ -407,6 +430,35 @@ test_common (DepotTest *test, gconstpointer data)
   assert_says (&desk, test->depot, "do", relayed, depot_test_new_actor (3, 8));
 }
 
+/* A desk that may see one ward only hands on a part; its author brings the rest. */
+static void
+test_part (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) desk = { { 0 } };
+  g_auto (Desk) other = { { 0 } };
+  g_autoptr (TsuPage) page = NULL;
+  TsuTxn *part = depot_test_new_actor (4, 2);
+
+  desk_init (&desk, "desk", 3, TSU_ROLE_WARD_LEAD);
+  desk_init (&other, "other", 3, TSU_ROLE_WARD_LEAD);
+  part->relay = TRUE;
+  part->device = g_strdup ("desk");
+  assert_says (&other, test->depot, "o", part);
+  for (int i = 0; i < 2; i++)
+    assert_says (&desk, test->depot, i == 0 ? "o" : "d",
+                 depot_test_txn (1, depot_test_change (1, 1001, "actor", DEPOT_TEST_ACTOR, "[]"),
+                                 depot_test_change (2, 1002, "actor", DEPOT_TEST_ACTOR, "[]"),
+                                 depot_test_change (3, 1003, "actor", DEPOT_TEST_ACTOR, "[]"),
+                                 NULL));
+  page = desk_pull (&desk, test->depot, 0);
+  g_assert_cmpuint (page->txns->len, ==, 2);
+  g_assert_cmpuint (((TsuTxn *) page->txns->pdata[1])->changes->len, ==, 2);
+  g_assert_cmpint (page_find (page, 1)->seq, ==, 2);
+  g_assert_cmpint (page_find (page, 2)->seq, ==, 1);
+  g_assert_cmpint (page_find (page, 3)->seq, ==, 3);
+  g_assert_true (tsu_depot_verify (test->depot, NULL));
+}
+
 /* What was stored cannot be changed unnoticed. */
 static void
 test_chain (DepotTest *test, gconstpointer data)
@@ -434,7 +486,8 @@ main (int argc, char **argv)
     { "held", test_held },
 
     { "snapshot", test_snapshot }, { "late", test_late },     { "foreign-seen", test_foreign_seen },
-    { "restore", test_restore },   { "common", test_common }, { "chain", test_chain },
+    { "restore", test_restore },   { "common", test_common }, { "part", test_part },
+    { "chain", test_chain },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

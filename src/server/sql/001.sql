@@ -53,7 +53,8 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_shared ON record (ward) WHERE shared = 1;
 
--- Its changes have the numbers seq - n + 1 to seq; those of a held one are not there.
+-- Its changes have the numbers seq - n + 1 to seq. held: 1 they are not there, 2 some of them had
+-- come before by another way, and n counts the others.
 CREATE TABLE txn (
   seq INTEGER PRIMARY KEY,
   uid BLOB NOT NULL,
