@@ -10,6 +10,7 @@
 
 #include "tsu-field-text.h"
 #include "tsu-words.h"
+#include "tsu-wrap.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +22,7 @@ struct _TsuAttentionCard {
   /* template */
   GtkLabel *heading;
   GtkLabel *sentences;
-  GtkFlowBox *buttons;
+  GtkBox *buttons;
   GtkWidget *editor;
   GtkEditable *entry;
   GtkLabel *problem;
@@ -194,17 +195,13 @@ static GtkWidget *
 add_button (TsuAttentionCard *self, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
-  GtkWidget *child = gtk_flow_box_child_new ();
 
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
                            PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
                                  BUTTON_CHARS);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  /* One stop for the keyboard, not two. */
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_flow_box_append (self->buttons, child);
+  gtk_box_append (self->buttons, button);
   return button;
 }
 
@@ -313,6 +310,7 @@ static void
 tsu_attention_card_init (TsuAttentionCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->buttons), g_object_new (TSU_TYPE_WRAP, NULL));
 }
 
 /**

@@ -122,6 +122,13 @@ show_ward (TsuSyncFoot *self)
                         self->cancellable, ward_cb, g_object_ref (self));
 }
 
+/* The button's own command comes first. */
+static void
+chosen_cb (TsuSyncFoot *self)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->button));
+}
+
 static void
 leave_desk (TsuSyncFoot *self)
 {
@@ -166,12 +173,18 @@ tsu_sync_foot_class_init (TsuSyncFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TsuSyncFoot, share_now);
   gtk_widget_class_bind_template_child (widget_class, TsuSyncFoot, sign_in);
   gtk_widget_class_bind_template_child (widget_class, TsuSyncFoot, join);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
 tsu_sync_foot_init (TsuSyncFoot *self)
 {
+  GtkWidget *content;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button puts what it holds into a box of its own, in the middle. */
+  content = gtk_menu_button_get_child (GTK_MENU_BUTTON (self->button));
+  gtk_widget_set_halign (gtk_widget_get_parent (content), GTK_ALIGN_FILL);
 }
 
 /**

@@ -95,16 +95,6 @@ ask (TsuRemote *remote,
   return reply && tsu_admission_read (reply, session, error);
 }
 
-/* The ledger takes the ward's name where it has none of its own. */
-static gboolean
-name_ledger (TsuLedger *ledger, const TsuSession *session, int ward, GError **error)
-{
-  g_autofree char *name = tsu_ledger_get_setting (ledger, "ward");
-  const char *server = tsu_admission_name_ward (session, ward);
-
-  return (name && *name) || !server || tsu_ledger_set_setting (ledger, "ward", server, error);
-}
-
 static gboolean
 print (TsuCall *call, const TsuAccount *account, TsuTokenPlace place, GError **error)
 {
@@ -152,8 +142,9 @@ sign_in (TsuCall *call, TsuLedger *ledger, const Options *options, GError **erro
 
   tsu_account_set_user (account, session.user);
   place = tsu_token_keep (account->address, account->device, session.token, error);
-  return place != TSU_TOKEN_NOWHERE && tsu_account_save (account, ledger, error) &&
-         name_ledger (ledger, &session, account->ward, error) &&
+  return place != TSU_TOKEN_NOWHERE &&
+         tsu_account_save (account, ledger, tsu_admission_name_ward (&session, account->ward),
+                           error) &&
          print (call, account, place, error);
 }
 

@@ -112,16 +112,34 @@ tsu_account_load (TsuLedger *ledger, GError **error)
   return g_steal_pointer (&account);
 }
 
+/* Only where it has none of its own. */
+static gboolean
+propose_setting (TsuLedger *ledger, const char *name, const char *value, GError **error)
+{
+  g_autofree char *own = get_setting (ledger, name);
+
+  return own || !value || tsu_ledger_set_setting (ledger, name, value, error);
+}
+
 /**
  * tsu_account_save:
+ * @ward_name: (nullable): what the server calls the ward
+ *
+ * Keeps with whom the ledger is shared. A ledger in which nobody has written down a name yet takes
+ * those of the account and of the ward.
  *
  * Returns: whether the ledger keeps it now
  */
 gboolean
-tsu_account_save (const TsuAccount *account, TsuLedger *ledger, GError **error)
+tsu_account_save (const TsuAccount *account,
+                  TsuLedger *ledger,
+                  const char *ward_name,
+                  GError **error)
 {
   return tsu_ledger_set_setting (ledger, "server", account->address, error) &&
          tsu_ledger_set_setting (ledger, "server-user", account->user, error) &&
          tsu_ledger_set_setting (ledger, "server-certificate", account->certificate, error) &&
+         propose_setting (ledger, "user", account->user, error) &&
+         propose_setting (ledger, "ward", ward_name, error) &&
          (!account->address || tsu_ledger_set_ward (ledger, account->ward, error));
 }

@@ -34,7 +34,10 @@ gboolean tsu_account_set_server (TsuAccount *account,
 void tsu_account_set_user (TsuAccount *account, const char *user);
 void tsu_account_set_certificate (TsuAccount *account, const char *path);
 TsuAccount *tsu_account_load (TsuLedger *ledger, GError **error);
-gboolean tsu_account_save (const TsuAccount *account, TsuLedger *ledger, GError **error);
+gboolean tsu_account_save (const TsuAccount *account,
+                           TsuLedger *ledger,
+                           const char *ward_name,
+                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuAccount, tsu_account_free)
 

@@ -52,13 +52,8 @@ static gpointer
 save_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
 {
   const SignIn *sign_in = data;
-  g_autofree char *ward = tsu_ledger_get_setting (ledger, "ward");
 
-  if (!tsu_account_save (sign_in->account, ledger, error))
-    return NULL;
-  /* The ledger takes the ward's name where it has none of its own. */
-  if ((!ward || !*ward) && sign_in->ward_name &&
-      !tsu_ledger_set_setting (ledger, "ward", sign_in->ward_name, error))
+  if (!tsu_account_save (sign_in->account, ledger, sign_in->ward_name, error))
     return NULL;
   tsu_store_note_changed (ledger, NULL);
   return GINT_TO_POINTER (TRUE);
@@ -187,7 +182,7 @@ leave_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError *
 {
   const TsuAccount nobody = { NULL };
 
-  return GINT_TO_POINTER (tsu_account_save (&nobody, ledger, error));
+  return GINT_TO_POINTER (tsu_account_save (&nobody, ledger, NULL, error));
 }
 
 /* The server is told where it can be reached; the token ends by itself in any case. */
