@@ -36,6 +36,7 @@ struct _TsuToday {
   GtkStack *stack; /* "day", "record" */
   TsuPane *pane;
   TsuDetail *detail;
+  GtkWidget *columns;
   GtkWidget *blocks[TSU_TODAY_N_GROUPS];
   GtkWidget *mine;
 };
@@ -46,6 +47,29 @@ static char *
 dup_today (void)
 {
   return tsu_date_today (g_get_real_time () / 1000);
+}
+
+static gboolean
+has_focus_within (TsuToday *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, self->columns);
+}
+
+/* The last row of a matter takes the focus along when it goes; it stays on the page all the same.
+ */
+static void
+show_groups (TsuToday *self, GPtrArray *groups)
+{
+  gboolean focused = has_focus_within (self);
+
+  for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++)
+    tsu_today_block_show (TSU_TODAY_BLOCK (self->blocks[i]), groups->pdata[i]);
+  if (focused && !has_focus_within (self) &&
+      !gtk_widget_child_focus (self->columns, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->mine);
 }
 
 static void
@@ -61,8 +85,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     tsu_desk_fail (self->desk, error);
     return;
   }
-  for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++)
-    tsu_today_block_show (TSU_TODAY_BLOCK (self->blocks[i]), groups->pdata[i]);
+  show_groups (self, groups);
 }
 
 static void
@@ -222,17 +245,17 @@ build_day (TsuToday *self)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *choice = make_switch (self);
-  GtkWidget *columns = tsu_columns_box_new ();
 
+  self->columns = tsu_columns_box_new ();
   for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++) {
     self->blocks[i] = tsu_today_block_new (self->desk, (TsuTodayGroup) i);
     g_signal_connect_object (self->blocks[i], "open", G_CALLBACK (open_cb), self,
                              G_CONNECT_SWAPPED);
-    gtk_box_append (GTK_BOX (columns), self->blocks[i]);
+    gtk_box_append (GTK_BOX (self->columns), self->blocks[i]);
   }
   gtk_widget_set_halign (choice, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), choice);
-  gtk_box_append (GTK_BOX (box), columns);
+  gtk_box_append (GTK_BOX (box), self->columns);
   gtk_widget_add_css_class (box, "detail");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDEST);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDEST);
