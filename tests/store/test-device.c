@@ -107,6 +107,8 @@ test_restored_backup_counts_anew (Desk *desk, gconstpointer data)
   confirm_all (desk->ledger, 1);
   g_clear_pointer (&desk->ledger, tsu_ledger_close);
   g_assert_true (tsu_ledger_restore_backup (backup, desk->path, NULL));
+  /* Even where it should come to lie where it lay before. */
+  g_assert_cmpint (ask_file (desk->path, "SELECT value = '' FROM meta WHERE key = 'place'"), ==, 1);
   desk_reopen (desk);
   g_assert_cmpint (get_incarnation (desk->ledger), !=, before);
   assert_outbox (desk->ledger, "1 2");

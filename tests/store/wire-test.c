@@ -100,11 +100,17 @@ confirm_all (TsuLedger *ledger, gint64 seq)
 gint64
 ask_number (TsuLedger *ledger, const char *sql)
 {
+  return ask_file (tsu_ledger_get_path (ledger), sql);
+}
+
+gint64
+ask_file (const char *path, const char *sql)
+{
   sqlite3_stmt *statement;
   sqlite3 *db;
   gint64 number;
 
-  g_assert_cmpint (sqlite3_open (tsu_ledger_get_path (ledger), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   number = sqlite3_column_int64 (statement, 0);

@@ -21,6 +21,7 @@ void take_line (TsuLedger *ledger, TsuScopeKind kind, int ward, int level, const
 /* Confirms everything that waits, from place @seq on; returns the next place. */
 gint64 confirm_all (TsuLedger *ledger, gint64 seq);
 gint64 ask_number (TsuLedger *ledger, const char *sql);
+gint64 ask_file (const char *path, const char *sql);
 /* Whether the bytes stand in the ledger's file or in one beside it. */
 gboolean holds_bytes (Desk *desk, const char *text);
 
