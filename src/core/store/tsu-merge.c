@@ -176,6 +176,14 @@ join_z (const char *a, const char *b)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
+/* Levels nest, so that of two parts of one change the longer holds the shorter. */
+static gboolean
+tells_more (const TsuChange *change, const TsuChange *known)
+{
+  return known->cut && known->op == change->op &&
+         (!change->cut || strlen (change->fields) > strlen (known->fields));
+}
+
 /* The whole replaces what was cut, never the other way round. With it comes what the server knows
  * of all its fields; what was said of the part was of that only, and even "not in the snapshot" may
  * only have meant that nothing of it could be seen. */
@@ -183,7 +191,7 @@ static gboolean
 take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, GError **error)
 {
   TsuChange *known = g_ptr_array_index (target->changes, (guint) at);
-  gboolean whole = known->cut && !change->cut && known->op == change->op;
+  gboolean whole = tells_more (change, known);
   g_autofree char *z = whole ? g_strdup (change->z) : join_z (known->z, change->z);
   gboolean moved = change->seq > 0 && change->ohlc != known->ohlc;
 
@@ -200,7 +208,7 @@ take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, 
     g_free (known->seen);
     known->fields = g_strdup (change->fields);
     known->seen = g_strdup (change->seen);
-    known->cut = FALSE;
+    known->cut = change->cut;
   }
   g_free (known->z);
   known->z = g_steal_pointer (&z);
