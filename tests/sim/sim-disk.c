@@ -232,11 +232,26 @@ copy_file (SimFile *self, const SimFile *from)
   self->entry_is_safe = TRUE;
 }
 
+/* Nobody has the file open any more. */
+static void
+forget_users (SimFile *file)
+{
+  g_ptr_array_set_size (file->shm, 0);
+  memset (file->shm_shared, 0, sizeof file->shm_shared);
+  memset (file->shm_exclusive, 0, sizeof file->shm_exclusive);
+  file->n_shared = 0;
+  file->reserved = file->pending = file->exclusive = FALSE;
+}
+
 void
 sim_disk_copy (SimDisk *self, SimDisk *from)
 {
-  for (int i = 0; i < self->n_files; i++)
+  for (int i = 0; i < self->n_files; i++) {
     self->files[i]->exists = FALSE;
+    forget_users (self->files[i]);
+  }
+  self->dead = FALSE;
+  self->ops_to_death = self->writes_to_full = -1;
   for (int i = 0; i < from->n_files; i++)
     if (from->files[i]->exists)
       copy_file (sim_disk_open (self, from->files[i]->name), from->files[i]);
@@ -309,11 +324,7 @@ sim_disk_crash (SimDisk *self, SimCrash how, SimRandom *random)
     g_array_set_size (file->ops, 0);
     g_byte_array_set_size (file->undo, 0);
     file->entry_is_safe = TRUE;
-    g_ptr_array_set_size (file->shm, 0);
-    memset (file->shm_shared, 0, sizeof file->shm_shared);
-    memset (file->shm_exclusive, 0, sizeof file->shm_exclusive);
-    file->n_shared = 0;
-    file->reserved = file->pending = file->exclusive = FALSE;
+    forget_users (file);
   }
   self->dead = FALSE;
   self->ops_to_death = self->writes_to_full = -1;

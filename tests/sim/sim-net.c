@@ -12,6 +12,8 @@
 #include "sim-desk.h"
 #include "sim-view.h"
 
+#include "tsu-wire-answer.h"
+
 #include <string.h>
 
 /* Longer than an engine waits for an answer. */
@@ -245,6 +247,19 @@ take_again (SimDesk *desk, GBytes *body)
 }
 
 static void
+tell_answer (SimDesk *desk, const TsuAction *action, const TsuAnswer *answer)
+{
+  g_auto (TsuWireError) said = { NULL };
+
+  if (answer != NULL && answer->status >= 400 && answer->body != NULL)
+    tsu_wire_decode_error (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body),
+                           &said);
+  sim_world_tell (desk->world, "desk %d %s: %d %s %" G_GINT64_FORMAT, desk->number, action->path,
+                  answer != NULL ? answer->status : 0, said.code != NULL ? said.code : "",
+                  said.expected);
+}
+
+static void
 request (SimDesk *desk, const TsuAction *action)
 {
   gboolean is_pull = action->kind == TSU_ACTION_PULL;
@@ -252,7 +267,7 @@ request (SimDesk *desk, const TsuAction *action)
   g_auto (TsuAnswer) answer = { 0 };
   gboolean came = carry (desk, action, &answer);
 
-  sim_world_tell (world, "desk %d %s: %d", desk->number, action->path, came ? answer.status : 0);
+  tell_answer (desk, action, came ? &answer : NULL);
   world->clock += happens (world, world->plan.slow)
                     ? LONG_MS
                     : sim_random_range (&world->network, 5, came ? 400 : 30000);
