@@ -80,6 +80,16 @@ socket_gone_cb (gpointer data, GObject *socket)
   tsu_metrics_add (self->metrics, TSU_COUNTER_CONNECTIONS, -1);
 }
 
+/* A connection has ended. Its socket may live on: before 3.4 libsoup loses it. */
+static void
+forget_socket (TsuHttp *self, GSocket *socket)
+{
+  if (!socket || !g_hash_table_contains (self->sockets, socket))
+    return;
+  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, self);
+  socket_gone_cb (self, G_OBJECT (socket));
+}
+
 /* Returns: FALSE where there are too many */
 static gboolean
 admit_socket (TsuHttp *self, GSocket *socket)
@@ -119,18 +129,23 @@ forget (TsuHttp *self, SoupServerMessage *message, gboolean gone)
 static void
 disconnected_cb (SoupServerMessage *message, TsuHttp *self)
 {
+  GSocket *socket = g_object_get_data (G_OBJECT (message), "tsu-socket");
+
   forget (self, message, TRUE);
+  forget_socket (self, socket);
 }
 
 static void
 request_started_cb (SoupServer *server, SoupServerMessage *message, TsuHttp *self)
 {
   TsuVisit *visit = tsu_visit_new (message, self->patience);
+  GSocket *socket = soup_server_message_get_socket (message);
 
   g_hash_table_insert (self->visits, message, visit);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), visit);
   g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), self);
-  if (!admit_socket (self, soup_server_message_get_socket (message)))
+  g_object_set_data (G_OBJECT (message), "tsu-socket", socket);
+  if (!admit_socket (self, socket))
     tsu_visit_drop (visit);
 }
 

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What honest clients do: pushing, pulling, waiting, first syncs, and a server that ends or has a
+twin."""
+import gzip
+import threading
+import urllib.parse
+
+from servertest import BACKEND, Desk, change, connect, equal, frame, run, true, unchunk, wait_for
+
+
+def start(house, *options):
+    house.add_user("hana", 1, "coordinator")
+    house.add_user("jun", 1, "coordinator")
+    return house.serve("--requests-per-second", "10000", *options)
+
+
+def test_there_and_back(house):
+    server = start(house)
+    one, two = Desk(server, "hana").login(), Desk(server, "jun").login()
+    lines = [change({"name": f"group {number}", "kind": "association"}) for number in range(20)]
+    for at in range(0, 20, 4):
+        one.save(*lines[at:at + 4])
+    for desk in (one, two):
+        got = desk.pull_all()
+        equal([line["id"] for line in got], [line["id"] for line in lines])
+        equal([line["seq"] for line in got], list(range(1, 21)))
+        equal({line["ward"] for line in got}, {1})
+        for sent, line in zip(lines, got, strict=True):
+            equal({name: line[name] for name in sent}, sent)
+        equal(desk.pull_all(), [])
+    server.stop()
+
+
+def test_pages(house):
+    """A page ends where a transaction ends, and the next begins there."""
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    for _ in range(7):
+        desk.save(*[change({"note": "x"}) for _ in range(5)])
+    seqs, more = [], True
+    desk.pull()
+    while more:
+        head, lines = desk.pull(limit=8)
+        more = head["more"]
+        page = [line["seq"] for line in lines if "record" in line]
+        true(len(page) % 5 == 0 and len(page) <= 10, page)
+        seqs += page
+    equal(seqs, list(range(1, 36)))
+    server.stop()
+
+
+def test_a_pull_of_nothing_is_small(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    desk.save(change({"note": "x"}))
+    desk.pull_all()
+    query = urllib.parse.urlencode({"epoch": desk.epoch, "seq": desk.cursor, "scope": desk.scope})
+    request = (f"GET /v1/pull?{query} HTTP/1.1\r\nHost: ledger\r\nAuthorization: Bearer {desk.token}"
+               "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n").encode()
+    with connect(server.address) as bare:
+        bare.sendall(request)
+        answer = b"".join(iter(lambda: bare.recv(4096), b""))
+    true(b" 200 " in answer)
+    true(len(request) + len(answer) <= 1024, f"{len(request)} + {len(answer)} bytes")
+    print(f"# {len(request)} bytes asked, {len(answer)} answered", flush=True)
+    server.stop()
+
+
+def test_packed_both_ways(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    body = desk.body([desk.txn(*[change({"note": "again and again " * 20}) for _ in range(200)])])
+    answer = desk.ask("POST", "/v1/push", gzip.compress(body), Content_Encoding="gzip")
+    equal((answer.status, answer.lines()[1]["verdict"]), (200, "ok"))
+    scope = desk.pull()[0]["scope"]
+    plain = desk.ask("GET", f"/v1/pull?scope={scope}")
+    packed = desk.ask("GET", f"/v1/pull?scope={scope}", Accept_Encoding="gzip")
+    equal(packed.headers["Content-Encoding"], "gzip")
+    equal(packed.lines()[1:], plain.lines()[1:])
+    true(len(packed.raw) * 3 < len(plain.raw), (len(packed.raw), len(plain.raw)))
+    for refused in ("identity", "gzip;q=0", "br"):
+        answer = desk.ask("GET", f"/v1/pull?scope={scope}", Accept_Encoding=refused)
+        equal(answer.headers["Content-Encoding"], None, refused)
+    server.stop()
+
+
+def wait_in_thread(desk, wait):
+    got = []
+    thread = threading.Thread(target=lambda: got.append(desk.pull(wait=wait)))
+    thread.start()
+    return thread, got
+
+
+def figure(server, name):
+    for line in server.ask("GET", "/metrics").body.decode().splitlines():
+        if line.startswith(name + " "):
+            return int(line.split()[1])
+    raise AssertionError(name)
+
+
+def test_waiting(house):
+    """Many wait without a thread each; a push wakes them all, and nothing is woken for ever."""
+    server = start(house)
+    writer = Desk(server, "hana").login()
+    readers = [Desk(server, "jun").login() for _ in range(12)]
+    for desk in readers:
+        desk.pull_all()
+    waiting = [wait_in_thread(desk, 25) for desk in readers]
+    wait_for(lambda: figure(server, "tsunagi_waiting_pulls") == len(readers), "they do not wait")
+    line = change({"note": "news"})
+    writer.save(line)
+    for thread, got in waiting:
+        thread.join()
+        equal([one["id"] for one in got[0][1] if "record" in one], [line["id"]])
+    equal(figure(server, "tsunagi_waiting_pulls"), 0)
+    server.stop()
+
+
+def test_waiting_for_nothing(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    desk.pull_all()
+    head, lines = desk.pull(wait=1)
+    equal((lines, head["more"]), ([], False))
+    server.stop()
+
+
+def test_news_for_others_only(house):
+    """A push that a reader may not see wakes nobody for good, and tells nothing."""
+    house.add_user("far", 2, "coordinator")
+    server = start(house)
+    desk, far = Desk(server, "hana").login(), Desk(server, "far").login()
+    desk.pull_all()
+    thread, got = wait_in_thread(desk, 2)
+    wait_for(lambda: figure(server, "tsunagi_waiting_pulls") == 1, "it does not wait")
+    far.save(change({"note": "canary of ward 2"}))
+    thread.join()
+    equal([line for line in got[0][1] if "record" in line], [])
+    true(b"canary" not in desk.line.seen)
+    server.stop()
+
+
+def test_a_waiting_reader_that_leaves(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    writer = Desk(server, "jun").login()
+    for _ in range(5):
+        desk.pull_all()
+        query = urllib.parse.urlencode({"epoch": desk.epoch, "seq": desk.cursor,
+                                        "scope": desk.scope, "wait": 25})
+        bare = connect(server.address)
+        bare.sendall(f"GET /v1/pull?{query} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                     f"{desk.token}\r\n\r\n".encode())
+        wait_for(lambda: figure(server, "tsunagi_waiting_pulls") >= 1, "it does not wait")
+        bare.close()
+        writer.save(change({"note": "x"}))
+        wait_for(lambda: figure(server, "tsunagi_waiting_pulls") == 0, "it waits for ever")
+    server.stop()
+
+
+def test_first_sync(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    records = [change({"name": f"{number}", "kind": "association"}) for number in range(300)]
+    for at in range(0, 300, 100):
+        desk.save(*records[at:at + 100])
+    for line in records[:50]:
+        desk.save(change({"name": "anew"}, record=line["record"], seen=[line["id"]]))
+    index, changes = Desk(server, "jun").login().snapshot()
+    equal(index["seq"], 350)
+    equal(len({line["record"] for line in changes}), 300)
+    equal(sum(line["fields"].get("name") == "anew" for line in changes), 50)
+    server.stop()
+
+
+def test_parts_of_files(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    desk.save(*[change({"note": "x" * 300}) for _ in range(400)])
+    _, file, *_ = desk.ask("GET", "/v1/snapshot").lines()
+    path, size = file["path"], file["bytes"]
+    whole = desk.ask("GET", path)
+    equal((whole.status, len(whole.body), whole.headers["Accept-Ranges"]), (200, size, "bytes"))
+    etag = whole.headers["ETag"]
+    true(etag.startswith('"') and file["etag"].strip('"') in etag, (etag, file))
+    equal(len(unchunk(whole.body)), 400)
+    parts = b""
+    while len(parts) < size:
+        part = desk.ask("GET", path, Range=f"bytes={len(parts)}-{len(parts) + 9999}", If_Range=etag)
+        equal(part.status, 206)
+        last = min(len(parts) + 9999, size - 1)
+        equal(part.headers["Content-Range"], f"bytes {len(parts)}-{last}/{size}")
+        parts += part.body
+    equal(parts, whole.body)
+    equal(desk.ask("GET", path, Range=f"bytes={size - 5}-").body, whole.body[-5:])
+    other = desk.ask("GET", path, Range="bytes=5-9", If_Range='"other"')
+    equal((other.status, len(other.body)), (200, size))
+    equal(desk.ask("GET", path, Range=f"bytes={size}-").status, 416)
+    equal(desk.ask("GET", path, If_None_Match=etag).status, 304)
+    for odd in ("bytes=9-5", "bytes=x", "lines=1-2", "bytes=-5", "bytes=0-1,3-4"):
+        true(desk.ask("GET", path, Range=odd).status in (200, 206, 416), odd)
+    server.stop()
+
+
+def test_ending(house):
+    """What is in flight when the server is told to end is finished; waiting readers are answered."""
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    desk.pull_all()
+    thread, got = wait_in_thread(desk, 25)
+    wait_for(lambda: figure(server, "tsunagi_waiting_pulls") == 1, "it does not wait")
+    writer = Desk(server, "jun").login()
+    body = writer.body([writer.txn(change({"note": "in flight"}))])
+    bare = connect(server.address)
+    bare.sendall(f"POST /v1/push HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {writer.token}\r\n"
+                 f"Content-Length: {len(body)}\r\n\r\n".encode() + body[:100])
+    wait_for(lambda: figure(server, "tsunagi_connections") >= 2, "it does not begin")
+    stopping = threading.Thread(target=server.stop)
+    stopping.start()
+    thread.join()
+    equal(got[0][1], [])
+    bare.sendall(body[100:])
+    answer = b"".join(iter(lambda: bare.recv(4096), b""))
+    true(b" 200 " in answer or b" 503 " in answer, answer)
+    stopping.join()
+    told = b" 200 " in answer
+    desk.move(house.serve())
+    equal([line["fields"]["note"] for line in desk.pull_all()], ["in flight"] if told else [])
+
+
+def test_two_processes(house):
+    """Two servers on one PostgreSQL: numbers without gaps, and news of one reach readers of the
+    other. SQLite is for one process."""
+    server = start(house)
+    if BACKEND != "postgres":
+        server.stop()
+        return
+    twin = house.serve("--requests-per-second", "10000")
+    desks = [Desk(each, "hana").login() for each in (server, twin)]
+    reader = Desk(twin, "jun").login()
+    reader.pull_all()
+    thread, got = wait_in_thread(reader, 25)
+    wait_for(lambda: figure(twin, "tsunagi_waiting_pulls") == 1, "it does not wait")
+    desks[0].save(change({"note": "by the other door"}))
+    thread.join()
+    equal(len([line for line in got[0][1] if "record" in line]), 1)
+    threads = [threading.Thread(target=push_many, args=(desk, 40)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    equal([line["seq"] for line in reader.pull_all()], list(range(2, 82)))
+    server.stop()
+    twin.stop()
+
+
+def push_many(desk, n):
+    for _ in range(n):
+        desk.save(change({"note": "x"}))
+
+
+def test_many_at_once(house):
+    """Pushes of a crowd share commits; each gets its own receipts."""
+    server = start(house)
+    desks = [Desk(server, "hana").login() for _ in range(12)]
+    threads = [threading.Thread(target=push_many, args=(desk, 10)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    got = Desk(server, "jun").login().pull_all()
+    equal([line["seq"] for line in got], list(range(1, 121)))
+    true(figure(server, "tsunagi_push_commits_total") <= 120)
+    server.stop()
+
+
+def test_nothing_to_push(house):
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    equal(desk.push(), [])
+    equal(desk.ask("POST", "/v1/push", frame([])).status, 400)
+    server.stop()
+
+
+run(globals())
