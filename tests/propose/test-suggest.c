@@ -170,6 +170,23 @@ test_own_words_first (Desk *desk, gconstpointer data)
   g_assert_cmpuint (after->filtered[TSU_FILTER_CAPACITY], ==, 1);
 }
 
+/* Whoever offers something of a kind is not thought of for that kind as well. */
+static void
+test_once_each (Desk *desk, gconstpointer data)
+{
+  g_autofree char *partner = add (desk, "need", "name", "組む相手", "kinds", "partner", NULL);
+  g_autofree char *support = add (desk, "need", "name", "相談", "kinds", "support", NULL);
+  g_autofree char *group = add (desk, "actor", "name", "桜会", "kind", "civic-group", NULL);
+  g_autofree char *offer =
+    add (desk, "offer", "name", "組みましょう", "kinds", "partner", "actor", group, NULL);
+  g_autoptr (TsuSuggestions) partners = suggest (desk, partner, ALL);
+  g_autoptr (TsuSuggestions) supporters = suggest (desk, support, ALL);
+
+  g_assert_cmpuint (partners->best->len, ==, 1);
+  g_assert_cmpint (find_place (partners, offer), ==, 0);
+  g_assert_cmpint (find_place (supporters, group), ==, 0);
+}
+
 static void
 take (Desk *desk, TsuStep *step)
 {
@@ -460,6 +477,7 @@ main (int argc, char *argv[])
   ADD ("/propose/suggest/derived", test_derived);
   ADD ("/propose/suggest/persons", test_persons);
   ADD ("/propose/suggest/own-words-first", test_own_words_first);
+  ADD ("/propose/suggest/once-each", test_once_each);
   ADD_WARD ("/propose/suggest/marks", test_marks);
   ADD ("/propose/suggest/refusals", test_refusals);
   ADD ("/propose/suggest/cool-down", test_cool_down);

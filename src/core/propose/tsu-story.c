@@ -168,7 +168,7 @@ add_tie (GPtrArray *lines, TsuLedger *ledger, const TsuRecord *tie)
 {
   TsuStoryLine *line =
     add_line (lines, ledger, tie,
-              _ ("They know each other"), tsu_record_get_text (tie, "starts"), NULL);
+              _ ("A tie was made"), tsu_record_get_text (tie, "starts"), NULL);
 
   if (line->who) {
     g_free (line->title);
