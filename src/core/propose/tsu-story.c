@@ -167,8 +167,7 @@ static void
 add_tie (GPtrArray *lines, TsuLedger *ledger, const TsuRecord *tie)
 {
   TsuStoryLine *line =
-    add_line (lines, ledger, tie,
-              _ ("A tie was made"), tsu_record_get_text (tie, "starts"), NULL);
+    add_line (lines, ledger, tie, _ ("A tie was made"), tsu_record_get_text (tie, "starts"), NULL);
 
   if (line->who) {
     g_free (line->title);
