@@ -10,6 +10,7 @@
 #include "tsu-depot-private.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tsu-error.h"
@@ -133,8 +134,11 @@ build_file (TsuDepot *self, TsuSnapshotName *name, GError **error)
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
   Building building = { self->sql, *name, stream, sum, changes };
 
-  if (stream == NULL || !write_file (&building, error))
+  if (stream == NULL || !write_file (&building, error)) {
+    if (part != NULL)
+      g_unlink (part);
     return FALSE;
+  }
   g_strlcpy (building.name.sum, g_checksum_get_string (sum), sizeof building.name.sum);
   *name = building.name;
   return tsu_snapshot_cache_keep (self, stream, part, name, error);

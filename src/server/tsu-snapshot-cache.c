@@ -19,6 +19,8 @@
 
 /* As many bytes at most are read at once. */
 #define READ_MAX (8 * 1024 * 1024)
+#define PART_PREFIX "part-"
+#define DAY (24 * 60 * 60)
 
 char *
 tsu_snapshot_name_print (const TsuSnapshotName *name)
@@ -99,6 +101,25 @@ fail (const char *path, int code, GError **error)
   return FALSE;
 }
 
+/* What a process that was killed had begun. Younger ones may still be in the making elsewhere. */
+static void
+sweep (TsuDepot *self, const char *part)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->cache, 0, NULL);
+  const char *name;
+  GStatBuf own, other;
+
+  if (folder == NULL || g_stat (part, &own) != 0)
+    return;
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (self->cache, name, NULL);
+
+    if (g_str_has_prefix (name, PART_PREFIX) && g_stat (path, &other) == 0 &&
+        own.st_mtime - other.st_mtime > DAY)
+      g_unlink (path);
+  }
+}
+
 /**
  * tsu_snapshot_cache_begin:
  * @part: (out) (nullable): where it lies while it is made
@@ -119,13 +140,14 @@ tsu_snapshot_cache_begin (TsuDepot *self, char **part, GError **error)
     fail (self->cache, errno, error);
     return NULL;
   }
-  *part = g_build_filename (self->cache, "part-XXXXXX", NULL);
+  *part = g_build_filename (self->cache, PART_PREFIX "XXXXXX", NULL);
   fd = g_mkstemp (*part);
   if (fd < 0) {
     fail (*part, errno, error);
     return NULL;
   }
   g_close (fd, NULL);
+  sweep (self, *part);
   file = g_file_new_for_path (*part);
   stream = g_file_append_to (file, G_FILE_CREATE_PRIVATE, NULL, error);
   return stream ? G_OUTPUT_STREAM (stream) : NULL;

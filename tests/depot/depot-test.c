@@ -35,6 +35,7 @@ depot_test_open (DepotTest *test, gboolean accept_restore, GError **error)
   static guint8 life;
   const TsuDepotOptions options = { .database = test->database,
                                     .guard_path = test->guard,
+                                    .cache = test->cache,
                                     .accept_restore = accept_restore,
                                     .random = { ++life },
                                     .now = DEPOT_TEST_NOW };
@@ -50,6 +51,7 @@ depot_test_set_up (DepotTest *test, gconstpointer data)
   test->folder = g_dir_make_tmp ("tsu-depot-XXXXXX", &error);
   g_assert_no_error (error);
   test->guard = g_build_filename (test->folder, "guard", NULL);
+  test->cache = data ? g_build_filename (test->folder, "cache", NULL) : NULL;
   if (depot_test_is_postgres ()) {
     test->database = g_strdup (g_getenv ("TSU_TEST_POSTGRES"));
     empty_postgres (test->database);
@@ -85,6 +87,7 @@ depot_test_tear_down (DepotTest *test, gconstpointer data)
   g_free (test->folder);
   g_free (test->database);
   g_free (test->guard);
+  g_free (test->cache);
 }
 
 void

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @folder: of its own
  * @database: a fresh database: of PostgreSQL where TSU_TEST_POSTGRES names one, of SQLite otherwise
  * @guard: path of the guard file
+ * @cache: (nullable): folder of snapshot files: there where the fixture's data is not NULL
  *
  * A depot with an empty database.
  */
@@ -23,6 +24,7 @@ typedef struct {
   char *folder;
   char *database;
   char *guard;
+  char *cache;
   TsuDepot *depot;
 } DepotTest;
 

@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "tsu-error.h"
 
@@ -248,13 +249,61 @@ test_snapshot (DepotTest *test, gconstpointer data)
                                            ((TsuSnapshotFile *) index->files->pdata[0])->path, 0,
                                            10, &range, NULL));
 
-  /* An add goes with a remove that has seen it; the remove stays. */
+  /* The file of before is near enough. */
   assert_says (&lead, test->depot, "o",
                depot_test_edit_actor (9, 9, 1001, "{\"tags\":{\"remove\":[\"a\"]}}", 8));
   g_clear_pointer (&changes, g_ptr_array_unref);
   changes = read_snapshot (&lead, test->depot, &seq);
-  /* The file of before is near enough. */
   g_assert_cmpint (seq, ==, 8);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Another process on the same folder serves what this one has built; a killed one's is swept. */
+static void
+test_snapshot_files (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) lead = { { 0 } };
+  g_autoptr (TsuSnapshotIndex) index = NULL;
+  g_autoptr (TsuDepot) other = depot_test_open (test, FALSE, NULL);
+  g_auto (TsuSnapshotRange) whole = { NULL };
+  g_auto (TsuSnapshotRange) range = { NULL };
+  g_autofree char *part = g_build_filename (test->cache, "part-old", NULL);
+  struct utimbuf old = { 1, 1 };
+  const TsuSnapshotFile *file;
+  g_autoptr (GError) error = NULL;
+
+  desk_init (&lead, "lead", 3, TSU_ROLE_WARD_LEAD);
+  assert_says (&lead, test->depot, "oo", depot_test_new_actor (1, 1), depot_test_new_actor (2, 2));
+  g_assert_cmpint (g_mkdir (test->cache, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (part, "", 0, NULL));
+  g_assert_cmpint (g_utime (part, &old), ==, 0);
+  index = tsu_depot_get_snapshot (test->depot, &lead.who, DEPOT_TEST_NOW, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (test->cache), ==, 1);
+  file = g_ptr_array_index (index->files, 0);
+
+  g_assert_true (
+    tsu_depot_read_snapshot (other, &lead.who, file->path, 0, G_MAXINT64, &whole, &error));
+  g_assert_true (tsu_depot_read_snapshot (other, &lead.who, file->path, 7, 5, &range, &error));
+  g_assert_cmpint (whole.total, ==, file->bytes);
+  g_assert_cmpuint (g_bytes_get_size (whole.bytes), ==, file->bytes);
+  g_assert_cmpmem (g_bytes_get_data (range.bytes, NULL), g_bytes_get_size (range.bytes),
+                   (const char *) g_bytes_get_data (whole.bytes, NULL) + 7, 5);
+  g_assert_cmpstr (range.etag, ==, file->etag);
+  tsu_snapshot_range_clear (&range);
+  g_assert_false (
+    tsu_depot_read_snapshot (other, &lead.who, "/v1/snapshot/../depot.db", 0, 10, &range, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_NOT_FOUND);
 }
 
 /* An edit comes before the one it replaces: that one says so when it comes. */
@@ -496,5 +545,7 @@ main (int argc, char **argv)
 
     g_test_add (path, DepotTest, NULL, depot_test_set_up, rows[i].run, depot_test_tear_down);
   }
+  g_test_add ("/depot/snapshot-files", DepotTest, "files", depot_test_set_up, test_snapshot_files,
+              depot_test_tear_down);
   return g_test_run ();
 }
