@@ -179,6 +179,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->store = store;
   g_settings_set_string (self->settings, "last-database", tsu_store_get_path (store));
   use_store (self);
+  if (tsu_store_get_told (store))
+    tsu_dialogs_tell (GTK_WINDOW (ensure_window (self)), _ ("The ledger was damaged"),
+                      tsu_store_get_told (store));
 }
 
 static void

@@ -8,6 +8,8 @@
 
 #include "tsu-store.h"
 
+#include <string.h>
+
 #include "store-test.h"
 #include "tsu-error.h"
 
@@ -253,6 +255,34 @@ test_others_writes_are_noticed (Desk *desk, gconstpointer data)
   g_assert_finalize_object (store);
 }
 
+/* A window gets what can be read of a damaged ledger, and a sentence; not so for a file that was
+ * never one. */
+static void
+test_damaged (Desk *desk, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (desk->path, "-wal", NULL);
+  g_autofree char *noise = desk_dup_path (desk, "noise.db");
+  g_autofree char *bytes = NULL;
+  g_autoptr (TsuStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  desk_reopen (desk);
+  for (int i = 0; i < 50; i++)
+    g_free (add_actor (desk->ledger, "佐藤", "さとう"));
+  g_clear_pointer (&desk->ledger, tsu_ledger_close);
+  g_assert_true (g_file_get_contents (desk->path, &bytes, &size, NULL));
+  memset (bytes + size - 4096, 0x55, 4096);
+  g_assert_true (g_file_set_contents (desk->path, bytes, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (wal, "x", 1, NULL));
+  store = tsu_store_open (desk->path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (tsu_store_get_told (store));
+  g_assert_true (g_file_set_contents (noise, bytes + 100, 5000, NULL));
+  g_assert_null (tsu_store_open (noise, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_CORRUPT);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/store/" path, Desk, NULL, set_up, function, desk_tear_down)
 
@@ -266,5 +296,6 @@ main (int argc, char *argv[])
   ADD ("cancel", test_cancel);
   ADD ("second-window-is-refused", test_second_window_is_refused);
   ADD ("others-writes-are-noticed", test_others_writes_are_noticed);
+  ADD ("damaged", test_damaged);
   return g_test_run ();
 }

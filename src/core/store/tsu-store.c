@@ -8,6 +8,7 @@
 
 #include "tsu-store.h"
 
+#include "tsu-error.h"
 #include "tsu-ledger-private.h"
 #include "tsu-worker.h"
 
@@ -19,6 +20,7 @@ struct _TsuStore {
   GObject parent_instance;
 
   char *path;
+  char *told;            /* what the opening has to tell */
   GMainContext *context; /* where "changed" is emitted */
   TsuWorker *writer;
   TsuWorker *reader;
@@ -127,6 +129,7 @@ tsu_store_finalize (GObject *object)
   g_clear_pointer (&self->writer, tsu_worker_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->path);
+  g_free (self->told);
   G_OBJECT_CLASS (tsu_store_parent_class)->finalize (object);
 }
 
@@ -153,6 +156,24 @@ tsu_store_init (TsuStore *self)
 {
 }
 
+/* A damaged ledger is replaced by what can be read of it; where that is nothing, the error stays.
+ */
+static gboolean
+open_writer (TsuStore *self, GError **error)
+{
+  g_autoptr (GError) trouble = NULL;
+
+  self->writer = tsu_worker_new (self->path, TSU_LEDGER_READ_WRITE, &trouble);
+  if (self->writer == NULL && g_error_matches (trouble, TSU_ERROR, TSU_ERROR_CORRUPT) &&
+      tsu_ledger_salvage (self->path, &self->told, NULL)) {
+    g_clear_error (&trouble);
+    self->writer = tsu_worker_new (self->path, TSU_LEDGER_READ_WRITE, &trouble);
+  }
+  if (self->writer == NULL)
+    g_propagate_error (error, g_steal_pointer (&trouble));
+  return self->writer != NULL;
+}
+
 static TsuStore *
 open_store (const char *path, GMainContext *context, GError **error)
 {
@@ -160,8 +181,7 @@ open_store (const char *path, GMainContext *context, GError **error)
 
   self->path = g_strdup (path);
   self->context = g_main_context_ref (context);
-  self->writer = tsu_worker_new (path, TSU_LEDGER_READ_WRITE, error);
-  if (self->writer == NULL)
+  if (!open_writer (self, error))
     return NULL;
   self->reader = tsu_worker_new (path, TSU_LEDGER_READ_ONLY, error);
   if (self->reader == NULL)
@@ -192,7 +212,8 @@ open_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancella
  * @user_data: for @callback
  *
  * Opens a ledger for a window. TSU_ERROR_BUSY where another window has it; otherwise as
- * tsu_ledger_open().
+ * tsu_ledger_open(). Of a damaged one, what can be read is put into a fresh one in its place; then
+ * tsu_store_get_told() says so.
  */
 void
 tsu_store_open_async (const char *path,
@@ -235,6 +256,13 @@ tsu_store_open (const char *path, GError **error)
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
 
   return open_store (path, context, error);
+}
+
+/* (nullable): a sentence that the opening has to tell, once. */
+const char *
+tsu_store_get_told (TsuStore *self)
+{
+  return self->told;
 }
 
 const char *

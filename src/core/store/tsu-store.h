@@ -33,6 +33,7 @@ TsuStore *tsu_store_open_finish (GAsyncResult *result, GError **error);
 /* Blocking, for tests and tools. */
 TsuStore *tsu_store_open (const char *path, GError **error);
 const char *tsu_store_get_path (TsuStore *self);
+const char *tsu_store_get_told (TsuStore *self);
 
 void tsu_store_read_async (TsuStore *self,
                            TsuStoreFunc func,
