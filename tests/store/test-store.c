@@ -268,11 +268,12 @@ test_damaged (Desk *desk, gconstpointer data)
   gsize size;
 
   desk_reopen (desk);
-  for (int i = 0; i < 50; i++)
+  for (int i = 0; i < 300; i++)
     g_free (add_actor (desk->ledger, "佐藤", "さとう"));
   g_clear_pointer (&desk->ledger, tsu_ledger_close);
   g_assert_true (g_file_get_contents (desk->path, &bytes, &size, NULL));
-  memset (bytes + size - 4096, 0x55, 4096);
+  g_assert_cmpuint (size, >, 4096 * 48);
+  memset (bytes + 4096 * 44, 0x55, 4096 * 4);
   g_assert_true (g_file_set_contents (desk->path, bytes, (gssize) size, NULL));
   g_assert_true (g_file_set_contents (wal, "x", 1, NULL));
   store = tsu_store_open (desk->path, &error);
