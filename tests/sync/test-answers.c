@@ -419,6 +419,48 @@ test_first_sync (void)
   g_assert_cmpint (action.kind, ==, TSU_ACTION_PULL);
 }
 
+/* The next request, whenever it comes. */
+static TsuAction
+await_request (TsuEngine *engine, gint64 *now)
+{
+  for (;;) {
+    TsuAction action = tsu_engine_next (engine, *now);
+
+    if (action.kind != TSU_ACTION_WAIT)
+      return action;
+    *now = action.until;
+  }
+}
+
+/* Over a line that is too slow for the usual part smaller ones are asked for; where a part is too
+ * small for a chunk, larger ones. */
+static void
+test_slow_line (void)
+{
+  g_auto (World)
+    world = { .cursor = { .snapshot = TRUE }, .bytes = 1 << 30, .done = g_string_new (NULL) };
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  gint64 now = 0;
+  gint64 before = G_MAXINT64;
+  gint64 length = 0;
+
+  for (int i = 0; i < 6; i++) {
+    length = await_request (engine, &now).length;
+    g_assert_cmpint (length, <=, before);
+    before = length;
+    if (i % 2 == 0)
+      tsu_engine_answer (engine, now, 0, NULL, 0, NULL);
+  }
+  g_assert_cmpint (length, ==, TSU_WIRE_CHUNK_BYTES / 4);
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *nothing_whole = g_strnfill (await_request (engine, &now).length, 'x');
+    g_autoptr (GBytes) body = make_error (nothing_whole);
+
+    tsu_engine_answer (engine, now, 206, NULL, 0, body);
+  }
+  g_assert_cmpint (await_request (engine, &now).length, >, length);
+}
+
 /* What can go wrong with a first sync, and what is asked instead. */
 static void
 test_first_sync_trouble (void)
@@ -563,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/halves", test_halves);
   g_test_add_func ("/answers/upgrade", test_upgrade);
   g_test_add_func ("/answers/first-sync", test_first_sync);
+  g_test_add_func ("/answers/slow-line", test_slow_line);
   g_test_add_func ("/answers/first-sync-trouble", test_first_sync_trouble);
   g_test_add_func ("/answers/another-life", test_snapshot_of_another_life);
   g_test_add_func ("/answers/waiting-pull", test_waiting_pull);

@@ -236,7 +236,7 @@ take_failure (TsuEngine *self, gint64 now, int status, gint64 retry_after, const
 {
   switch (status) {
   case 0:
-    tsu_engine_back_off (self, now, TSU_ENGINE_OFFLINE, 0);
+    tsu_engine_lose (self, now);
     break;
   case 401:
     stop (self, TSU_ENGINE_LOGIN);

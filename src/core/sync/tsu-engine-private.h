@@ -46,6 +46,7 @@ struct _TsuEngine {
 void tsu_engine_enter (TsuEngine *self, TsuEngineState state, gint64 deadline);
 void tsu_engine_begin (TsuEngine *self, gint64 now);
 void tsu_engine_back_off (TsuEngine *self, gint64 now, TsuEngineReason reason, gint64 at_least);
+void tsu_engine_lose (TsuEngine *self, gint64 now);
 void tsu_engine_forget_push (TsuEngine *self);
 
 G_END_DECLS

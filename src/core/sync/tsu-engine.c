@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define REQUEST_MS (90 * 1000)
+#define FILE_MS (5 * 60 * 1000)
 #define BACKOFF_FIRST_MS 1000
 #define BACKOFF_MAX_MS (5 * 60 * 1000)
 #define WAIT_SECONDS 25
@@ -98,6 +99,16 @@ tsu_engine_back_off (TsuEngine *self, gint64 now, TsuEngineReason reason, gint64
                     now + at_least + 1 + self->host.random (self->data) % (guint32) bound);
 }
 
+/* No answer came. Over a slow line a smaller part of a file may come in time; where it is too small
+ * for a chunk it grows again. */
+void
+tsu_engine_lose (TsuEngine *self, gint64 now)
+{
+  if (self->asked == TSU_ACTION_SNAPSHOT_FILE)
+    self->length = MAX (self->length / 2, TSU_WIRE_CHUNK_BYTES / 4);
+  tsu_engine_back_off (self, now, TSU_ENGINE_OFFLINE, 0);
+}
+
 void
 tsu_engine_forget_push (TsuEngine *self)
 {
@@ -119,7 +130,7 @@ send_request (TsuEngine *self, gint64 now, TsuAction action)
   self->wait = action.wait;
   self->sent_at = now;
   self->wall_sent_at = self->host.wall (self->data);
-  self->deadline = now + REQUEST_MS;
+  self->deadline = now + (action.kind == TSU_ACTION_SNAPSHOT_FILE ? FILE_MS : REQUEST_MS);
   action.until = self->deadline;
   action.path = self->path;
   return action;
@@ -242,7 +253,7 @@ TsuAction
 tsu_engine_next (TsuEngine *self, gint64 now)
 {
   if (self->in_flight && now >= self->deadline)
-    tsu_engine_back_off (self, now, TSU_ENGINE_OFFLINE, 0);
+    tsu_engine_lose (self, now);
   if (tsu_engine_is_waiting (self))
     return tend (self, now);
   if (self->in_flight || self->state == TSU_ENGINE_STOPPED)
