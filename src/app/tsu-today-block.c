@@ -22,7 +22,10 @@ struct _TsuTodayBlock {
   TsuDesk *desk;
   GPtrArray *items;
 
-  GPtrArray *rows; /* owned through the widget tree */
+  /* owned through the widget tree */
+  GPtrArray *rows;
+  GtkWidget *attention; /* NULL in other groups */
+
   TsuTodayGroup group;
   gboolean all; /* whether the rest was asked for */
 };
@@ -252,6 +255,8 @@ show_title (TsuTodayBlock *self)
   else if (((TsuTodayItem *) self->items->pdata[0])->to_do)
     description = _ ("Keys: D contacted, P put off for a week");
   adw_preferences_group_set_description (group, description);
+  if (self->attention)
+    gtk_widget_set_visible (self->attention, self->items->len > 0);
 }
 
 /* The row that has the focus, or the one that comes to its place, keeps it: with D, D, D a list is
@@ -288,6 +293,14 @@ fill (TsuTodayBlock *self)
 
 /* --- the widget --- */
 
+static gboolean
+tsu_today_block_grab_focus (GtkWidget *widget)
+{
+  TsuTodayBlock *self = TSU_TODAY_BLOCK (widget);
+
+  return self->rows->len > 0 && gtk_widget_grab_focus (self->rows->pdata[0]);
+}
+
 static void
 tsu_today_block_dispose (GObject *object)
 {
@@ -316,6 +329,7 @@ tsu_today_block_class_init (TsuTodayBlockClass *klass)
 
   object_class->dispose = tsu_today_block_dispose;
   object_class->finalize = tsu_today_block_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = tsu_today_block_grab_focus;
   open_signal = g_signal_new ("open", TSU_TYPE_TODAY_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
@@ -351,9 +365,10 @@ tsu_today_block_new (TsuDesk *desk, TsuTodayGroup group)
 
   self->desk = g_object_ref (desk);
   self->group = group;
-  show_title (self);
   if (group == TSU_TODAY_ATTENTION)
-    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), make_attention ());
+    self->attention = make_attention ();
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->attention);
+  show_title (self);
   return GTK_WIDGET (self);
 }
 

@@ -67,9 +67,8 @@ show_groups (TsuToday *self, GPtrArray *groups)
 
   for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++)
     tsu_today_block_show (TSU_TODAY_BLOCK (self->blocks[i]), groups->pdata[i]);
-  if (focused && !has_focus_within (self) &&
-      !gtk_widget_child_focus (self->columns, GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (self->mine);
+  if (focused && !has_focus_within (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -187,6 +186,19 @@ back_cb (TsuToday *self)
 
 /* --- the widget --- */
 
+/* The first thing to do, so that the day can be gone through from there. */
+static gboolean
+tsu_today_grab_focus (GtkWidget *widget)
+{
+  TsuToday *self = TSU_TODAY (widget);
+
+  for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++) {
+    if (gtk_widget_grab_focus (self->blocks[i]))
+      return TRUE;
+  }
+  return gtk_widget_grab_focus (self->mine);
+}
+
 static void
 tsu_today_dispose (GObject *object)
 {
@@ -211,6 +223,7 @@ static void
 tsu_today_class_init (TsuTodayClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tsu_today_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = tsu_today_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

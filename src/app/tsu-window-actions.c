@@ -12,6 +12,7 @@
 #include "tsu-palette.h"
 #include "tsu-plan-window.h"
 #include "tsu-preferences.h"
+#include "tsu-today.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -139,6 +140,9 @@ static void
 page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   tsu_window_show_page (data, g_variant_get_string (parameter, NULL));
+  /* The day is gone through by keys; a list has its search and its rows. */
+  if (TSU_IS_TODAY (tsu_window_get_page (data)))
+    gtk_widget_grab_focus (tsu_window_get_page (data));
 }
 
 static void
