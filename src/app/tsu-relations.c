@@ -142,8 +142,9 @@ make_group (
   guint shown = 0;
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), tsu_words_types (first->type));
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
-                                           make_add_button (first, add, data, FALSE));
+  if (add)
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group),
+                                             make_add_button (first, add, data, FALSE));
   for (guint i = 0; i < relations->len; i++) {
     const TsuRelation *relation = relations->pdata[i];
 
@@ -171,9 +172,39 @@ is_first_of_type (GPtrArray *relations, guint at)
   return TRUE;
 }
 
+/* The matches of a need stand above its fields, where the work is. */
+static gboolean
+is_work (TsuDossier *dossier, const TsuType *type)
+{
+  const TsuType *of = tsu_record_get_type_of (tsu_dossier_get_record (dossier));
+
+  return g_str_equal (of->name, "need") && g_str_equal (type->name, "match");
+}
+
+/**
+ * tsu_relations_new_work:
+ *
+ * Returns: (nullable) (transfer floating): a group of the records that are the work on this one:
+ *   the matches of a need
+ */
+GtkWidget *
+tsu_relations_new_work (TsuDesk *desk, TsuDossier *dossier)
+{
+  GPtrArray *relations = tsu_dossier_get_relations (dossier);
+
+  for (guint i = 0; i < relations->len; i++) {
+    const TsuRelation *relation = relations->pdata[i];
+
+    if (is_work (dossier, relation->type) && relation->summaries->len > 0)
+      return make_group (desk, dossier, relation, NULL, NULL);
+  }
+  return NULL;
+}
+
 /**
  * tsu_relations_add_to:
- * @box: gets a group for every type that refers to the record
+ * @box: gets a group for every type that refers to the record, but for that of
+ *   tsu_relations_new_work()
  * @after: (nullable): child of @box below which they stand
  * @add: begins a record that refers to it
  */
@@ -190,7 +221,8 @@ tsu_relations_add_to (GtkWidget *box,
   for (guint i = 0; i < relations->len; i++) {
     const TsuRelation *relation = relations->pdata[i];
 
-    if (is_first_of_type (relations, i) && count_of_type (relations, relation->type) > 0) {
+    if (is_first_of_type (relations, i) && !is_work (dossier, relation->type) &&
+        count_of_type (relations, relation->type) > 0) {
       GtkWidget *group = make_group (desk, dossier, relation, add, data);
 
       gtk_box_insert_child_after (GTK_BOX (box), group, after);

@@ -18,6 +18,7 @@ void tsu_relations_add_to (GtkWidget *box,
                            TsuDossier *dossier,
                            TsuRelationAdd add,
                            gpointer data);
+GtkWidget *tsu_relations_new_work (TsuDesk *desk, TsuDossier *dossier);
 GtkWidget *tsu_relations_new_offers (TsuDossier *dossier, TsuRelationAdd add, gpointer data);
 
 G_END_DECLS

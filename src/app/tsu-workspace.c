@@ -10,6 +10,7 @@
 
 #include "tsu-chronicle.h"
 #include "tsu-match-steps.h"
+#include "tsu-relations.h"
 #include "tsu-suggestions-group.h"
 
 #define BEST 5
@@ -17,8 +18,11 @@
 struct _TsuWorkspace {
   GtkWidget parent_instance;
 
+  TsuDesk *desk; /* owned */
+
   /* owned through the widget tree */
   GtkWidget *box;
+  GtkWidget *work; /* NULL where there is none */
   TsuMatchSteps *steps;
   TsuSuggestionsGroup *suggestions;
   TsuChronicle *chronicle;
@@ -35,6 +39,7 @@ tsu_workspace_dispose (GObject *object)
   TsuWorkspace *self = TSU_WORKSPACE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (tsu_workspace_parent_class)->dispose (object);
 }
@@ -58,6 +63,7 @@ tsu_workspace_new (TsuDesk *desk)
 {
   TsuWorkspace *self = g_object_new (TSU_TYPE_WORKSPACE, NULL);
 
+  self->desk = g_object_ref (desk);
   self->steps = TSU_MATCH_STEPS (tsu_match_steps_new (desk));
   self->suggestions = TSU_SUGGESTIONS_GROUP (tsu_suggestions_group_new (desk, BEST));
   self->chronicle = TSU_CHRONICLE (tsu_chronicle_new (desk));
@@ -81,6 +87,16 @@ wants_suggestions (TsuRecord *record)
   return FALSE;
 }
 
+static void
+show_work (TsuWorkspace *self, TsuDossier *dossier)
+{
+  if (self->work)
+    gtk_box_remove (GTK_BOX (self->box), self->work);
+  self->work = tsu_relations_new_work (self->desk, dossier);
+  if (self->work)
+    gtk_box_prepend (GTK_BOX (self->box), self->work);
+}
+
 /**
  * tsu_workspace_show:
  * @dossier: of the record on the page, again whenever it has changed
@@ -96,9 +112,10 @@ tsu_workspace_show (TsuWorkspace *self, TsuDossier *dossier)
   gboolean suggests = real && wants_suggestions (record);
   gboolean has_story = real && g_strv_contains (storied, type->name);
 
+  show_work (self, dossier);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), is_match);
   gtk_widget_set_visible (GTK_WIDGET (self->suggestions), suggests);
-  gtk_widget_set_visible (GTK_WIDGET (self), is_match || suggests || has_story);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_match || suggests || has_story || self->work);
   if (is_match)
     tsu_match_steps_show (self->steps, dossier);
   if (suggests)
