@@ -9,6 +9,8 @@
 
 #include "tsu-batch.h"
 
+#include "tsu-plant.h"
+
 #include <string.h>
 
 /* Incarnation under which relayed transactions are kept. */
@@ -136,13 +138,13 @@ check_order (TsuBatch *self, TsuPush *push, guint first, Found *found, GError **
     }
     if (txn->txn->dseq <= last)
       refuse (push, TSU_REFUSAL_BAD_FRAME, 0);
-    else if (txn->txn->dseq > next)
+    else if (txn->txn->dseq > next && !TSU_PLANT (gap_unnoticed))
       refuse (push, TSU_REFUSAL_DSEQ_GAP, next);
-    else if (txn->txn->dseq == next)
-      next++;
+    else if (txn->txn->dseq >= next)
+      next = txn->txn->dseq + 1;
     else if (!look_back (self, txn, &found[i], error))
       return FALSE;
-    else if (found[i].place == PLACE_FORK)
+    else if (found[i].place == PLACE_FORK && !TSU_PLANT (fork_unnoticed))
       refuse (push, TSU_REFUSAL_DEVICE_FORK, 0);
     last = txn->txn->dseq;
   }
@@ -274,7 +276,7 @@ add_receipt (TsuPush *push, const TsuBatchTxn *txn, TsuVerdict verdict, gint64 s
 static void
 use_up (TsuBatchTxn *txn)
 {
-  if (!txn->txn->relay) {
+  if (!txn->txn->relay && !TSU_PLANT (dseq_not_counted)) {
     txn->line->dseq = txn->txn->dseq;
     g_hash_table_insert (txn->line->taken, &txn->txn->dseq, txn);
   }
@@ -331,7 +333,7 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, const Found *found, 
   }
   n_known = count_known (txn, &last);
   use_up (txn);
-  if (n_known == txn->n_items && n_known > 0) {
+  if (n_known == txn->n_items && n_known > 0 && !TSU_PLANT (known_unnoticed)) {
     txn->seq = last;
     add_receipt (push, txn, TSU_VERDICT_DUP, last);
     return TRUE;

@@ -9,6 +9,8 @@
 
 #include "tsu-batch.h"
 
+#include "tsu-plant.h"
+
 static TsuFieldEdit *
 find_edit (const TsuKnown *known, const char *field)
 {
@@ -63,7 +65,7 @@ outdoes (const TsuType *type, const TsuFieldEdit *by, const TsuFieldEdit *edit)
   const TsuField *field = type ? tsu_type_find_field (type, edit->field) : NULL;
   gboolean set = field ? tsu_field_is_set (field) : by->is_set || edit->is_set;
 
-  if (!set)
+  if (!set || TSU_PLANT (set_outdone))
     return TRUE;
   return by->is_set && edit->is_set && edit->add != NULL && edit->remove == NULL &&
          removes_all (by, edit);
@@ -230,7 +232,7 @@ settle_sharing (TsuBatch *self, TsuItem *item, gboolean first, GError **error)
   record->shared = share.shared;
   record->dirty = TRUE;
   /* A record that begins as shared was never out of sight. */
-  if (!first)
+  if (!first && !TSU_PLANT (sharing_untold))
     g_array_append_val (self->shares, share);
   return TRUE;
 }

@@ -8,6 +8,8 @@
 
 #include "tsu-batch.h"
 
+#include "tsu-plant.h"
+
 #include <string.h>
 
 #define KNOWN_COLUMNS "seq, record, op, fields, z, dead, live, uid"
@@ -211,7 +213,7 @@ load_item (TsuBatch *self, TsuItem *item, TsuChange *change, GError **error)
   TsuKey uid, record;
 
   item->change = change;
-  item->ohlc = (gint64) MIN (change->hlc, latest);
+  item->ohlc = (gint64) (TSU_PLANT (clock_unclamped) ? change->hlc : MIN (change->hlc, latest));
   item->edits = tsu_change_decode (change, NULL);
   if (change->op != TSU_OP_SET)
     item->seen = tsu_change_decode_seen (change, NULL);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "tsu-error.h"
+#include "tsu-plant.h"
 
 /* Hashes one transaction onto the chain. */
 void
@@ -184,7 +185,7 @@ check_guard (TsuDepot *self, const TsuDepotOptions *options, TsuClock *clock, GE
   if (guard == NULL && options->accept_restore)
     whole = clock->seq == 0;
   if (options->accept_restore)
-    return whole || begin_anew (self, options, clock, error);
+    return whole || TSU_PLANT (restore_unmarked) || begin_anew (self, options, clock, error);
   if (whole || self->guard == NULL)
     return TRUE;
   g_set_error_literal (error, TSU_ERROR, TSU_ERROR_CONFLICT,
@@ -232,7 +233,9 @@ tsu_life_find_common (
   tsu_sql_bind_int (statement, 1, id);
   if (!tsu_sql_step (statement, &row, error))
     return FALSE;
-  *common = row && !tsu_sql_is_null (statement, 0) ? tsu_sql_int (statement, 0) - 1 : clock->seq;
+  *common = row && !tsu_sql_is_null (statement, 0)
+              ? tsu_sql_int (statement, 0) - !TSU_PLANT (common_too_far)
+              : clock->seq;
   return TRUE;
 }
 

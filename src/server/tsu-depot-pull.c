@@ -8,6 +8,8 @@
 
 #include "tsu-depot-private.h"
 
+#include "tsu-plant.h"
+
 #include <string.h>
 
 /* A page ends behind so many bytes of changes, and when so many were looked at in vain. */
@@ -159,7 +161,7 @@ read_page (Reading *self, gint64 from, gint64 head, GError **error)
     hand_over (self, txns);
     at = end;
   }
-  self->page->next = at;
+  self->page->next = TSU_PLANT (cursor_ahead) && at < head ? at + 1 : at;
   self->page->more = at < head;
   return TRUE;
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "tsu-json.h"
+#include "tsu-plant.h"
 
 /* No ward has this number. */
 #define OTHER_WARDS (-1)
@@ -141,7 +142,7 @@ compare_ward (GPtrArray *lines, GArray *old, GArray *now, int ward)
 
   if (has > had) {
     say (lines, TSU_SCOPE_GRANT, ward, has);
-  } else if (has < had || (has < 0 && has_shared < had_shared)) {
+  } else if (!TSU_PLANT (loss_untold) && (has < had || (has < 0 && has_shared < had_shared))) {
     /* All of the ward goes and what may be read on comes again, for the client cannot tell what is
      * shared from the rest, nor always which class a field had when it was sent. */
     say (lines, TSU_SCOPE_DROP, ward, TSU_POLICY_NOTHING);
@@ -278,7 +279,7 @@ tsu_scope_cut (TsuChange *change, gboolean person, int level)
 
   if (level < 0)
     return FALSE;
-  if (level >= TSU_POLICY_EVERYTHING || change->op != TSU_OP_SET)
+  if (level >= TSU_POLICY_EVERYTHING || change->op != TSU_OP_SET || TSU_PLANT (fields_uncut))
     return TRUE;
   fields = filter_object (&reader, change->fields, &left, &gone);
   if (fields == NULL || (left == 0 && gone > 0))

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "tsu-error.h"
+#include "tsu-plant.h"
 #include "tsu-snapshot-cache.h"
 
 #define PATH_PREFIX "/v1/snapshot/"
@@ -64,7 +65,7 @@ add_change (Building *self, TsuStoredChange *stored, GError **error)
   /* What is dominated by now may be so by a change that is not in the file. */
   g_free (change->z);
   change->z = g_steal_pointer (&stored->dead);
-  if (!tsu_scope_cut (change, stored->person, self->name.level))
+  if (!tsu_scope_cut (change, stored->person, self->name.level) || TSU_PLANT (snapshot_empty))
     return TRUE;
   self->name.changes++;
   self->bytes += strlen (change->seen) + (change->fields ? strlen (change->fields) : 0) + 300;
@@ -185,7 +186,7 @@ add_file (TsuDepot *self, TsuSnapshotIndex *index, const TsuSnapshotName *like, 
 
   if (!provide_file (self, like, &name, error))
     return FALSE;
-  index->seq = MIN (index->seq, name.seq);
+  index->seq = TSU_PLANT (snapshot_place_late) ? index->seq : MIN (index->seq, name.seq);
   if (name.changes == 0)
     return TRUE;
   text = tsu_snapshot_name_print (&name);
@@ -313,7 +314,7 @@ is_still_right (TsuDepot *self, const TsuSnapshotName *name, gboolean *right, GE
 
   if (name->shared && !has_hidden (self, name->seq, &hidden, error))
     return FALSE;
-  *right = !hidden;
+  *right = !hidden || TSU_PLANT (snapshot_outlives_sharing);
   return TRUE;
 }
 

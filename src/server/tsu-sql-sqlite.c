@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "tsu-error.h"
+#include "tsu-plant.h"
 
 #define BUSY_MS 10000
 
@@ -136,7 +137,9 @@ sqlite_open (const char *address, const char *vfs, GError **error)
   }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_MS);
-  if (!sqlite_exec (&self->parent, pragmas, error)) {
+  if (!sqlite_exec (&self->parent, pragmas, error) ||
+      (TSU_PLANT (server_not_durable) &&
+       !sqlite_exec (&self->parent, "PRAGMA synchronous = OFF", error))) {
     sqlite_close (&self->parent);
     return NULL;
   }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @n: how many changes that has
  * @desk: who made it; -1 for a program newer than ours
  * @lost: the only file that held it was replaced by an older one by its owner
+ * @fragile: the same, but the server had it; it may be restored from an older copy
  * @held: the server keeps it without applying it
  */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
   int n;
   int desk;
   gboolean lost;
+  gboolean fragile;
   gboolean held;
 } SimSaved;
 

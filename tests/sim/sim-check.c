@@ -55,7 +55,7 @@ all_desks_run (SimWorld *world)
 static gboolean
 is_forgone (SimWorld *world, const SimSaved *saved)
 {
-  return saved->desk < 0 || world->server->altered[world->desks[saved->desk].who];
+  return saved->desk < 0 || saved->fragile || world->server->altered[world->desks[saved->desk].who];
 }
 
 void
@@ -67,8 +67,10 @@ sim_check_give_up (SimDesk *desk)
   for (guint i = 0; truth != NULL && i < world->book->saved->len; i++) {
     SimSaved *saved = g_ptr_array_index (world->book->saved, i);
 
-    if (has_change (desk, saved->change->id) &&
-        !g_hash_table_contains (truth->changes, saved->change->id))
+    if (!has_change (desk, saved->change->id))
+      continue;
+    saved->fragile = TRUE;
+    if (!g_hash_table_contains (truth->changes, saved->change->id))
       saved->lost = TRUE;
   }
 }
@@ -130,6 +132,7 @@ check_confirmed (SimWorld *world, SimTruth *truth)
   }
 }
 
+/* Whether the transaction made records, in one ward, that all of it see. */
 static gboolean
 is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
 {
@@ -137,7 +140,7 @@ is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
     const TsuChange *change = g_ptr_array_index (txn->changes, i);
     SimRecord *record = g_hash_table_lookup (truth->records, change->record);
 
-    if (record == NULL || record->shared || (i > 0 && record->ward != *ward) ||
+    if (record == NULL || record->changes->pdata[0] != change || record->shared || (i > 0 && record->ward != *ward) ||
         !sim_truth_is_open (record))
       return FALSE;
     *ward = record->ward;

@@ -13,6 +13,7 @@
 
 #include "tsu-change-table.h"
 #include "tsu-outbox.h"
+#include "tsu-plant.h"
 #include "tsu-show.h"
 
 #include <glib/gstdio.h>
@@ -98,9 +99,11 @@ tsu_device_close_gaps (TsuLedger *ledger, GError **error)
 static gboolean
 begin_incarnation (TsuLedger *ledger, GError **error)
 {
-  return tsu_db_exec (ledger->db, "UPDATE txn SET dseq = -id WHERE state <> 0 AND dseq > 0",
-                      error) &&
-         tsu_device_close_gaps (ledger, error) &&
+  const char *shared = TSU_PLANT (renumber_loses)
+                         ? "UPDATE txn SET dseq = -id WHERE dseq > 0"
+                         : "UPDATE txn SET dseq = -id WHERE state <> 0 AND dseq > 0";
+
+  return tsu_db_exec (ledger->db, shared, error) && tsu_device_close_gaps (ledger, error) &&
          tsu_ledger_set_number (ledger, "incarnation", g_random_int_range (2, G_MAXINT32), error);
 }
 
@@ -120,7 +123,7 @@ tsu_device_ensure_place (TsuLedger *ledger, GError **error)
   g_autofree char *place = describe_place (ledger);
   g_autofree char *known = tsu_ledger_get_meta (ledger, TSU_DEVICE_PLACE);
 
-  if (place == NULL || g_strcmp0 (place, known) == 0)
+  if (place == NULL || g_strcmp0 (place, known) == 0 || TSU_PLANT (copy_unnoticed))
     return TRUE;
   if (!tsu_db_begin (ledger->db, error))
     return FALSE;
@@ -296,7 +299,8 @@ tsu_ledger_adopt (TsuLedger *self, const char *epoch, gint64 common, GError **er
   if (!tsu_ledger_require_write (self, error) || !tsu_db_begin (self->db, error))
     return FALSE;
   return end_step (self,
-                   judge_anew (self, common, error) && unsend_after (self, common, error) &&
+                   judge_anew (self, common, error) &&
+                     (TSU_PLANT (restored_not_resent) || unsend_after (self, common, error)) &&
                      relay_after (self, common, error) &&
                      tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
                      set_back (self, "cursor", common, error) &&

@@ -10,6 +10,7 @@
 #include "tsu-inbox.h"
 
 #include "tsu-merge.h"
+#include "tsu-plant.h"
 #include "tsu-scope.h"
 
 static void
@@ -36,7 +37,8 @@ take_all (TsuLedger *self, const TsuDelivery *delivery, GArray **changed, GError
   tsu_merge_skip_until (merge, tsu_ledger_get_number (self, "snapshot", 0));
   let_in (merge, delivery->lines);
   for (guint i = 0; i < delivery->txns->len; i++)
-    if (!tsu_merge_take (merge, g_ptr_array_index (delivery->txns, i), NULL, error))
+    if (!(TSU_PLANT (page_half_taken) && i > 0) &&
+        !tsu_merge_take (merge, g_ptr_array_index (delivery->txns, i), NULL, error))
       return FALSE;
   return tsu_merge_end (merge, changed, error) &&
          tsu_ledger_set_meta (self, "epoch", delivery->epoch, error) &&

@@ -246,7 +246,8 @@ tsu_issue_table_find_overlaps (TsuLedger *ledger, const TsuRecord *record, GErro
   g_array_set_clear_func (wanted, clear_wanted);
   if (starts != NULL && strlen (starts) >= 10 && !tsu_record_is_deleted (record) &&
       tsu_record_get_text (record, "resource") != NULL &&
-      g_strcmp0 (tsu_record_get_text (record, "status"), "cancelled") != 0 &&
+      (g_strcmp0 (tsu_record_get_text (record, "status"), "cancelled") != 0 ||
+       TSU_PLANT (cancelled_collides)) &&
       !collect_overlaps (ledger, record, wanted, error))
     return FALSE;
   return replace_issues (ledger,

@@ -14,6 +14,7 @@
 #include "tsu-id.h"
 #include "tsu-json.h"
 #include "tsu-ledger.h"
+#include "tsu-plant.h"
 #include "tsu-show.h"
 #include "tsu-write.h"
 
@@ -180,7 +181,7 @@ join_z (const char *a, const char *b)
 static gboolean
 tells_more (const TsuChange *change, const TsuChange *known)
 {
-  return known->cut && known->op == change->op &&
+  return known->cut && known->op == change->op && !TSU_PLANT (cut_stays) &&
          (!change->cut || strlen (change->fields) > strlen (known->fields));
 }
 
@@ -197,7 +198,7 @@ take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, 
 
   if (!whole && !moved && change->seq == known->seq && g_strcmp0 (z, known->z) == 0)
     return TRUE;
-  if (change->seq > 0) {
+  if (change->seq > 0 && !TSU_PLANT (echo_ignored)) {
     known->seq = change->seq;
     known->ohlc = change->ohlc;
   }
@@ -232,8 +233,8 @@ insert_change (
 static gboolean
 is_skipped (const TsuMerge *self, const TsuChange *change)
 {
-  return change->seq > 0 && change->seq <= self->skip_until &&
-         !g_hash_table_contains (self->let_in, change->record);
+  return change->seq > 0 && change->seq <= self->skip_until + TSU_PLANT (skipped_too_far) &&
+         (TSU_PLANT (let_in_ignored) || !g_hash_table_contains (self->let_in, change->record));
 }
 
 static gboolean
@@ -304,7 +305,8 @@ show_all (TsuMerge *self, GError **error)
 
   g_hash_table_iter_init (&iter, self->targets);
   while (g_hash_table_iter_next (&iter, NULL, &target))
-    if (((TsuTarget *) target)->is_stale && !tsu_show_target (self->ledger, target, error))
+    if (((TsuTarget *) target)->is_stale && !TSU_PLANT (merged_unshown) &&
+        !tsu_show_target (self->ledger, target, error))
       return FALSE;
   return tsu_show_finish (self->ledger, error);
 }
@@ -333,7 +335,8 @@ observe_clock (TsuMerge *self, GError **error)
 gboolean
 tsu_merge_end (TsuMerge *self, GArray **changed, GError **error)
 {
-  if (!show_all (self, error) || (self->hlc > 0 && !observe_clock (self, error)))
+  if (!show_all (self, error) ||
+      (self->hlc > 0 && !TSU_PLANT (clock_unobserved) && !observe_clock (self, error)))
     return FALSE;
   self->open = FALSE;
   if (!tsu_db_commit (self->ledger->db, error)) {

@@ -8,6 +8,7 @@
 
 #include "tsu-outbox.h"
 
+#include "tsu-plant.h"
 #include "tsu-write.h"
 
 #include <string.h>
@@ -223,7 +224,8 @@ tsu_ledger_acknowledge (TsuLedger *self, const TsuConfirmation *said, gsize n_sa
   if (!tsu_ledger_require_write (self, error) || !tsu_db_begin (self->db, error))
     return FALSE;
   for (gsize i = 0; done && i < n_said; i++)
-    done = acknowledge_one (self, &said[i], error);
+    done = (TSU_PLANT (held_blocks) && said[i].reason != NULL) ||
+           acknowledge_one (self, &said[i], error);
   if (done)
     return tsu_db_commit (self->db, error);
   tsu_db_rollback (self->db);

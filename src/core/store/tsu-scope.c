@@ -13,6 +13,7 @@
 
 #include "tsu-change-cut.h"
 #include "tsu-change-table.h"
+#include "tsu-plant.h"
 #include "tsu-show.h"
 
 /* What the server has, or has from others; the rest is unsent or held work of this device. */
@@ -214,7 +215,7 @@ drop_ward (TsuLedger *ledger, int ward, int level, GError **error)
 
   if (keys == NULL)
     return FALSE;
-  for (guint i = 0; i < keys->len; i++) {
+  for (guint i = TSU_PLANT (drop_incomplete); i < keys->len; i++) {
     gint64 key = g_array_index (keys, gint64, i);
 
     if (level < 0 ? !forget_record (ledger, key, error) : !cut_record (ledger, key, level, error))
@@ -264,7 +265,7 @@ grant_ward (TsuLedger *ledger, GPtrArray *lines, int ward, GError **error)
   /* A snapshot that is under way was made for lesser rights. */
   return (drops_ward (lines, ward) || open_ward (ledger, ward, error)) &&
          tsu_db_exec (ledger->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
-         tsu_ledger_set_number (ledger, "want-snapshot", 1, error);
+         tsu_ledger_set_number (ledger, "want-snapshot", !TSU_PLANT (grant_unfilled), error);
 }
 
 static gboolean
@@ -349,7 +350,7 @@ tsu_scope_wipe (TsuLedger *ledger, GError **error)
   gint64 owed = tsu_ledger_get_number (ledger, WIPE, 0);
   gint64 busy;
 
-  if (owed == WIPE_FILE &&
+  if (owed == WIPE_FILE && !TSU_PLANT (wipe_forgotten) &&
       (!optimize_search (ledger, error) || !tsu_db_exec (ledger->db, "VACUUM", error) ||
        !tsu_ledger_set_number (ledger, WIPE, WIPE_LOG, error)))
     return FALSE;

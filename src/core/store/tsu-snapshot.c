@@ -9,6 +9,7 @@
 
 #include "tsu-inbox.h"
 #include "tsu-merge.h"
+#include "tsu-plant.h"
 #include "tsu-show.h"
 
 /* Nobody has ever asked: then there is nothing here yet, or only what was made here. */
@@ -143,7 +144,7 @@ finish_if_last (TsuLedger *self, GError **error)
 
   return tsu_db_query_integer (self->db, "SELECT count (*) FROM snapshot WHERE place < bytes", &n,
                                error) &&
-         (n > 0 || finish (self, error));
+         (n > (TSU_PLANT (snapshot_ends_early) ? 1 : 0) || finish (self, error));
 }
 
 /**

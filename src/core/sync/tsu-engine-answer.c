@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "tsu-engine-private.h"
+#include "tsu-plant.h"
 #include "tsu-wire-answer.h"
 
 /* A server that does not keep a waiting pull back is not asked in a circle. */
@@ -181,12 +182,12 @@ take_conflict (TsuEngine *self, gint64 now, const TsuWireError *said)
 
   tsu_engine_forget_push (self);
   if (is_code (said, TSU_ANSWER_DEVICE_FORK))
-    done = self->host.renumber (self->data);
+    done = TSU_PLANT (fork_ignored) || self->host.renumber (self->data);
   else if (is_code (said, TSU_ANSWER_DSEQ_GAP))
     done = said->expected > 0 ? self->host.resend (self->data, said->expected)
                               : self->host.renumber (self->data);
   else if (is_code (said, TSU_ANSWER_EPOCH) && said->epoch && said->common >= 0)
-    done = self->host.adopt (self->data, said->epoch, said->common);
+    done = TSU_PLANT (life_ignored) || self->host.adopt (self->data, said->epoch, said->common);
 
   /* Through the backoff even when done, so that a server that never agrees is not asked without
    * pause. */

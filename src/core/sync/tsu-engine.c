@@ -10,6 +10,8 @@
 
 #include "tsu-engine-private.h"
 
+#include "tsu-plant.h"
+
 #include <string.h>
 
 #define REQUEST_MS (90 * 1000)
@@ -90,13 +92,16 @@ tsu_engine_back_off (TsuEngine *self, gint64 now, TsuEngineReason reason, gint64
 {
   gint64 bound = BACKOFF_MAX_MS;
 
-  if (self->failures < 8)
-    bound = MIN (bound, (gint64) BACKOFF_FIRST_MS << self->failures);
+  if (self->failures < 8 || TSU_PLANT (no_patience))
+    bound =
+      MIN (bound, (gint64) BACKOFF_FIRST_MS << (TSU_PLANT (no_patience) ? 0 : self->failures));
   self->failures++;
   self->reason = reason;
   self->caught_up = FALSE;
   tsu_engine_enter (self, TSU_ENGINE_BACKOFF,
-                    now + at_least + 1 + self->host.random (self->data) % (guint32) bound);
+                    TSU_PLANT (timer_unarmed)
+                      ? G_MAXINT64
+                      : now + at_least + 1 + self->host.random (self->data) % (guint32) bound);
 }
 
 /* No answer came. Over a slow line a smaller part of a file may come in time; where it is too small

@@ -9,6 +9,8 @@
 
 #include "tsu-policy.h"
 
+#include "tsu-plant.h"
+
 #define OPEN ((int) TSU_PRIVACY_OPEN)
 #define PERSONAL ((int) TSU_PRIVACY_PERSONAL)
 #define SENSITIVE ((int) TSU_PRIVACY_SENSITIVE)
@@ -134,7 +136,7 @@ tsu_policy_read_level (const TsuPolicyGrant *grants, gsize n_grants, int ward, g
   for (gsize i = 0; i < n_grants; i++) {
     if (grants[i].ward == ward)
       level = MAX (level, tsu_policy_get_level (grants[i].role, TSU_VERB_READ));
-    if (shared)
+    if (shared || TSU_PLANT (wards_open))
       level = MAX (level, tsu_policy_get_level (grants[i].role, TSU_VERB_READ_SHARED));
   }
   return level;
@@ -190,6 +192,8 @@ tsu_policy_field_level (const char *type, const char *field, const char *kind)
   const TsuType *known = tsu_schema_find_type (type);
   const TsuField *known_field = known ? tsu_type_find_field (known, field) : NULL;
 
+  if (!known_field && TSU_PLANT (unknown_field_open))
+    return OPEN;
   return known_field ? (int) tsu_field_get_privacy (known_field, kind) : TSU_POLICY_EVERYTHING;
 }
 
