@@ -30,11 +30,22 @@ struct _TsuAttentionCard {
   /* owned */
   TsuDesk *desk;
   TsuMatter *matter;
+
+  gboolean chosen; /* a second press does nothing; the card keeps the keyboard until it is gone */
 };
 
 G_DEFINE_FINAL_TYPE (TsuAttentionCard, tsu_attention_card, GTK_TYPE_WIDGET)
 
 /* --- settling --- */
+
+static gboolean
+choose (TsuAttentionCard *self)
+{
+  gboolean first = !self->chosen;
+
+  self->chosen = TRUE;
+  return first;
+}
 
 static void
 settle (TsuAttentionCard *self, TsuValue *value)
@@ -46,8 +57,10 @@ settle (TsuAttentionCard *self, TsuValue *value)
 
   tsu_edit_set (edit, self->matter->field->name, value);
   tsu_edit_settle (edit);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_desk_apply (self->desk, edit, N_ ("Settle"), said);
+  if (choose (self))
+    tsu_desk_apply (self->desk, edit, N_ ("Settle"), said);
+  else
+    tsu_edit_free (edit);
 }
 
 static void
@@ -97,9 +110,9 @@ keep_cb (TsuAttentionCard *self)
 {
   const TsuMatter *matter = self->matter;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_desk_apply (self->desk, tsu_edit_new_restore (matter->type, matter->record), N_ ("Settle"),
-                  _ ("Kept"));
+  if (choose (self))
+    tsu_desk_apply (self->desk, tsu_edit_new_restore (matter->type, matter->record), N_ ("Settle"),
+                    _ ("Kept"));
 }
 
 static void
@@ -107,9 +120,9 @@ delete_cb (TsuAttentionCard *self)
 {
   const TsuMatter *matter = self->matter;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_desk_apply (self->desk, tsu_edit_new_delete (matter->type, matter->record), N_ ("Settle"),
-                  _ ("Deleted"));
+  if (choose (self))
+    tsu_desk_apply (self->desk, tsu_edit_new_delete (matter->type, matter->record), N_ ("Settle"),
+                    _ ("Deleted"));
 }
 
 static void
@@ -146,9 +159,9 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 run_job (TsuAttentionCard *self, TsuStoreFunc job, const char *id)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  tsu_store_write_async (tsu_desk_get_store (self->desk), job, g_strdup (id), g_free, NULL, NULL,
-                         job_done_cb, g_object_ref (self->desk));
+  if (choose (self))
+    tsu_store_write_async (tsu_desk_get_store (self->desk), job, g_strdup (id), g_free, NULL, NULL,
+                           job_done_cb, g_object_ref (self->desk));
 }
 
 static void
@@ -287,12 +300,22 @@ tsu_attention_card_dispose (GObject *object)
   G_OBJECT_CLASS (tsu_attention_card_parent_class)->dispose (object);
 }
 
+/* The keyboard goes to the first choice. */
+static gboolean
+tsu_attention_card_grab_focus (GtkWidget *widget)
+{
+  TsuAttentionCard *self = TSU_ATTENTION_CARD (widget);
+
+  return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->buttons)));
+}
+
 static void
 tsu_attention_card_class_init (TsuAttentionCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tsu_attention_card_dispose;
+  widget_class->grab_focus = tsu_attention_card_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,

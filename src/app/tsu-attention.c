@@ -33,6 +33,8 @@ struct _TsuAttention {
   /* owned */
   TsuDesk *desk;
   GCancellable *cancellable;
+
+  gboolean entered; /* gone to since it was last shown: the keyboard belongs to the first card */
 };
 
 G_DEFINE_FINAL_TYPE (TsuAttention, tsu_attention, GTK_TYPE_WIDGET)
@@ -62,7 +64,7 @@ focus_card (TsuAttention *self, int n)
   for (GtkWidget *next; n > 0 && card && (next = gtk_widget_get_next_sibling (card)); n--)
     card = next;
   if (card)
-    gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (card);
 }
 
 /* --- showing --- */
@@ -91,8 +93,9 @@ show_facts (TsuAttention *self, TsuAttentionFacts *facts)
                                     gtk_widget_get_first_child (GTK_WIDGET (self->cards))
                                       ? "cards"
                                       : "nothing");
-  if (focused >= 0)
-    focus_card (self, focused);
+  if (focused >= 0 || self->entered)
+    focus_card (self, MAX (focused, 0));
+  self->entered = FALSE;
 }
 
 static void
@@ -113,8 +116,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_again (TsuAttention *self)
 {
-  TsuAttentionAsk *ask = g_new0 (TsuAttentionAsk, 1);
+  TsuAttentionAsk *ask;
 
+  /* It is read when it is gone to. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  ask = g_new0 (TsuAttentionAsk, 1);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -195,6 +202,16 @@ make_notice (TsuAttention *self)
 /* --- the class --- */
 
 static void
+tsu_attention_map (GtkWidget *widget)
+{
+  TsuAttention *self = TSU_ATTENTION (widget);
+
+  GTK_WIDGET_CLASS (tsu_attention_parent_class)->map (widget);
+  self->entered = TRUE;
+  read_again (self);
+}
+
+static void
 tsu_attention_dispose (GObject *object)
 {
   TsuAttention *self = TSU_ATTENTION (object);
@@ -212,6 +229,7 @@ static void
 tsu_attention_class_init (TsuAttentionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tsu_attention_dispose;
+  GTK_WIDGET_CLASS (klass)->map = tsu_attention_map;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -251,6 +269,5 @@ tsu_attention_new (const TsuPageInfo *info, TsuDesk *desk, TsuSplit *outer)
   g_signal_connect_object (tsu_desk_get_client (desk), "changed", G_CALLBACK (show_sharing), self,
                            G_CONNECT_SWAPPED);
   show_sharing (self);
-  read_again (self);
   return GTK_WIDGET (self);
 }

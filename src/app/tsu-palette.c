@@ -100,8 +100,11 @@ is_offered (TsuPalette *self, const char *detailed)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   GtkApplication *app = parent ? gtk_window_get_application (parent) : NULL;
-  const char *name = strchr (detailed, '.') + 1;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
   GActionGroup *group = NULL;
+
+  g_action_parse_detailed_name (strchr (detailed, '.') + 1, &name, &target, NULL);
 
   if (g_str_has_prefix (detailed, "win.") && parent)
     group = G_ACTION_GROUP (parent);
