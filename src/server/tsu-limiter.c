@@ -13,6 +13,8 @@
 /* So many strangers at once are remembered; beyond them all new ones share one bucket. */
 #define MAX_KEYS 20000
 #define OVERFLOW_KEY ""
+/* Looking through all of them costs time, which a crowd must not be able to spend. */
+#define FORGET_EVERY_MS 1000
 
 typedef struct {
   double goes;
@@ -24,6 +26,7 @@ struct _TsuLimiter {
   GHashTable *buckets; /* char * → Bucket */
   double burst;
   double per_ms;
+  gint64 forgotten_at;
 };
 
 /**
@@ -68,6 +71,9 @@ forget_full (TsuLimiter *self, gint64 now)
   GHashTableIter iter;
   gpointer value;
 
+  if (ABS (now - self->forgotten_at) < FORGET_EVERY_MS)
+    return;
+  self->forgotten_at = now;
   g_hash_table_iter_init (&iter, self->buckets);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Bucket *bucket = value;
