@@ -238,6 +238,33 @@ test_ring (Desk *desk, gconstpointer data)
                    "会0 → “place” → 会1; 会1 → “things” → 会2; 会2 → “skill” → 会0");
 }
 
+/* More lines than one transaction takes are still one step. */
+static void
+test_large_plan_is_one_step (Desk *desk, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (TsuPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (TsuUndo) undo = { NULL };
+  guint n_made;
+
+  g_assert_true (tsu_ledger_begin_bulk (desk->ledger, &error));
+  for (int k = 0; k < 300; k++) {
+    g_autofree char *offer = add (desk, "offer", "name", "机", "kinds", "things", NULL);
+    g_autofree char *need = add (desk, "need", "name", "机", "kinds", "things", NULL);
+  }
+  g_assert_true (tsu_ledger_end_bulk (desk->ledger, TRUE, &error));
+  before = dump_all (desk);
+  plan = make_plan (desk, &(TsuPlanOptions){ 300, 1, 0 });
+  accept (desk, plan, NULL, &n_made);
+  g_assert_cmpuint (n_made, ==, 300);
+  tsu_ledger_undo (desk->ledger, &undo, NULL, &error);
+  g_assert_no_error (error);
+  after = dump_all (desk);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* Whom the coordinator pinned gets it, whom he banned never. */
 static void
 test_obeys (Desk *desk, gconstpointer data)
@@ -276,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("/propose/plan/fair", test_fair);
   ADD ("/propose/plan/needed-more-elsewhere", test_needed_more_elsewhere);
   ADD ("/propose/plan/ring", test_ring);
+  ADD ("/propose/plan/large-plan-is-one-step", test_large_plan_is_one_step);
   ADD_WARD ("/propose/plan/obeys", test_obeys);
   return g_test_run ();
 }

@@ -296,6 +296,26 @@ test_agenda (Desk *desk, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* What is over is not due, whatever day still stands in it. */
+static void
+test_nothing_due (Desk *desk, gconstpointer data)
+{
+  static const char *const over[][3] = {
+    { "need", "status", "done" },
+    { "need", "status", "withdrawn" },
+    { "match", "status", "not-made" },
+    { "log", "followed_up", "true" },
+  };
+  g_autoptr (GPtrArray) due = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (over); i++) {
+    g_autofree char *id =
+      add (desk, over[i][0], over[i][1], over[i][2], "follow_up", "2026-11-01", NULL);
+  }
+  due = tsu_agenda_follow_ups (desk->ledger, NULL, TODAY, 30, NULL);
+  g_assert_cmpuint (due->len, ==, 0);
+}
+
 static void
 test_contact_and_hand_over (Desk *desk, gconstpointer data)
 {
@@ -371,6 +391,7 @@ main (int argc, char *argv[])
   ADD ("/propose/step/propose-once", test_propose_once);
   ADD ("/propose/step/undo", test_undo);
   ADD ("/propose/step/agenda", test_agenda);
+  ADD ("/propose/step/nothing-due", test_nothing_due);
   ADD ("/propose/step/contact-and-hand-over", test_contact_and_hand_over);
   ADD ("/propose/step/asks", test_asks);
   ADD_WARD ("/propose/step/stories-of-the-ward", test_stories_of_the_ward);
