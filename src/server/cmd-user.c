@@ -94,16 +94,17 @@ audit (TsuDepot *depot, const char *action, gint64 account, const char *what, GE
 }
 
 static gboolean
-grant (TsuDepot *depot, const TsuCommand *command, gint64 account, GError **error)
+grant (TsuDepot *depot, const TsuCommand *command, gint64 account, int ward, GError **error)
 {
-  TsuGrantRow row = { .account = account, .role = command->role, .from = get_now () };
-  g_autofree char *what = NULL;
+  const TsuGrantRow row = {
+    .account = account,
+    .ward = ward,
+    .role = command->role,
+    .from = get_now (),
+  };
+  g_autofree char *what = g_strdup_printf ("ward=%d role=%s", ward, command->role);
 
-  if (!tsu_command_make_ward (command, depot, &row.ward, error) ||
-      !tsu_depot_add_grant (depot, &row, error))
-    return FALSE;
-  what = g_strdup_printf ("ward=%d role=%s", row.ward, row.role);
-  return audit (depot, "grant", account, what, error);
+  return tsu_depot_add_grant (depot, &row, error) && audit (depot, "grant", account, what, error);
 }
 
 gboolean
@@ -114,6 +115,7 @@ tsu_command_user_add (const TsuCommand *command, GError **error)
   g_autofree char *hash = NULL;
   gint64 account;
   TsuRole role;
+  int ward;
 
   if (!command->ward)
     return fail_usage (_ ("Give --ward."), error);
@@ -126,8 +128,10 @@ tsu_command_user_add (const TsuCommand *command, GError **error)
     return FALSE;
 
   depot = tsu_command_open_depot (command, error);
-  if (!depot || !tsu_depot_add_account (depot, name, hash, get_now (), &account, error) ||
-      !audit (depot, "account_add", account, "", error) || !grant (depot, command, account, error))
+  if (!depot || !tsu_command_make_ward (command, depot, &ward, error) ||
+      !tsu_depot_add_account (depot, name, hash, get_now (), &account, error) ||
+      !audit (depot, "account_add", account, "", error) ||
+      !grant (depot, command, account, ward, error))
     return FALSE;
   printf (_ ("Account made: %s"), name);
   printf ("\n");
@@ -155,6 +159,7 @@ tsu_command_user_grant (const TsuCommand *command, GError **error)
   g_autoptr (TsuDepot) depot = NULL;
   g_autoptr (TsuAccount) account = NULL;
   TsuRole role;
+  int ward;
 
   if (!command->ward)
     return fail_usage (_ ("Give --ward."), error);
@@ -162,7 +167,8 @@ tsu_command_user_grant (const TsuCommand *command, GError **error)
     return FALSE;
   depot = tsu_command_open_depot (command, error);
   account = depot ? find_account (depot, command->arguments[0], error) : NULL;
-  return account && grant (depot, command, account->key, error);
+  return account && tsu_command_make_ward (command, depot, &ward, error) &&
+         grant (depot, command, account->key, ward, error);
 }
 
 gboolean
