@@ -276,6 +276,24 @@ test_restored_server (Desk *desk, gconstpointer data)
   desk_reopen (desk);
 }
 
+/* Work that was confirmed before anything was fetched is known to be of that life. */
+static void
+test_life_is_known_from_the_first_answer (Desk *desk, gconstpointer data)
+{
+  g_auto (TsuShared) shared = { NULL };
+
+  add_some (desk->ledger, 2);
+  g_assert_true (tsu_ledger_meet (desk->ledger, "old", NULL));
+  g_assert_true (tsu_ledger_meet (desk->ledger, "other", NULL));
+  tsu_ledger_get_shared (desk->ledger, &shared, NULL);
+  g_assert_cmpstr (shared.epoch, ==, "old");
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+  confirm_all (desk->ledger, 1);
+  g_assert_true (tsu_ledger_adopt (desk->ledger, "new", 0, NULL));
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+  assert_outbox (desk->ledger, "1 2");
+}
+
 /* What was called dominated after the common point is judged anew; before it, it stays. */
 static void
 test_restored_server_judges_anew (Desk *desk, gconstpointer data)
@@ -343,6 +361,9 @@ test_snapshot (Desk *desk, gconstpointer data)
 
   g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
   g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &start, NULL));
+  tsu_ledger_get_shared (desk->ledger, &shared, NULL);
+  g_assert_cmpstr (shared.epoch, ==, "epoch");
+  tsu_shared_clear (&shared);
   take_chunk (desk->ledger, first, 12);
   g_assert_cmpint (count_actors (desk->ledger), ==, 700);
   change_text (desk->ledger, ((TsuChange *) first->pdata[5])->record, "name", "あおの会");
@@ -528,6 +549,7 @@ main (int argc, char *argv[])
   ADD ("given-up-edit", test_given_up_edit);
   ADD ("too-large", test_too_large_alone);
   ADD ("restored-server", test_restored_server);
+  ADD ("first-answer", test_life_is_known_from_the_first_answer);
   ADD ("restored-server-judges-anew", test_restored_server_judges_anew);
   ADD ("snapshot", test_snapshot);
   ADD ("snapshot-over-old", test_snapshot_over_old);

@@ -54,6 +54,12 @@ note (gpointer data, const char *what, gint64 number)
 }
 
 static gboolean
+meet (gpointer data, const char *epoch)
+{
+  return TRUE;
+}
+
+static gboolean
 acknowledge (gpointer data, GPtrArray *receipts)
 {
   ((World *) data)->n_waiting -= receipts->len;
@@ -180,6 +186,7 @@ get_random (gpointer data)
 
 static const TsuEngineHost host = {
   .outbox = get_outbox,
+  .meet = meet,
   .acknowledge = acknowledge,
   .apply = apply_page,
   .hello = say_hello,

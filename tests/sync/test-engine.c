@@ -80,6 +80,12 @@ desk_outbox (gpointer data, int max_changes, gsize max_bytes)
 }
 
 static gboolean
+desk_meet (gpointer data, const char *epoch)
+{
+  return TRUE;
+}
+
+static gboolean
 desk_acknowledge (gpointer data, GPtrArray *receipts)
 {
   Desk *desk = data;
@@ -196,6 +202,7 @@ desk_random (gpointer data)
 
 static const TsuEngineHost host = {
   .outbox = desk_outbox,
+  .meet = desk_meet,
   .acknowledge = desk_acknowledge,
   .apply = desk_apply,
   .hello = desk_hello,

@@ -59,6 +59,7 @@ typedef struct {
   gsize n_parts;
 } TsuSnapshotStart;
 
+gboolean tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error);
 gboolean tsu_ledger_wants_snapshot (TsuLedger *self);
 gboolean tsu_ledger_want_snapshot (TsuLedger *self, gboolean wanted, GError **error);
 gboolean tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GError **error);

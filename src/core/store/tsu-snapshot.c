@@ -57,6 +57,40 @@ tsu_ledger_want_snapshot (TsuLedger *self, gboolean wanted, GError **error)
 }
 
 static gboolean
+keep_epoch (TsuLedger *self, const char *epoch, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "epoch");
+
+  /* That nothing was fetched yet was known by there being no epoch. */
+  return known != NULL ||
+         (tsu_ledger_set_number (self, "want-snapshot", tsu_ledger_wants_snapshot (self), error) &&
+          tsu_ledger_set_meta (self, "epoch", epoch, error));
+}
+
+/**
+ * tsu_ledger_meet:
+ * @self: a ledger that may be written
+ * @epoch: the life of a server that has answered
+ * @error: what went wrong
+ *
+ * Keeps it where none was known: whatever is shared from now on is shared with that life, and is to
+ * be given again to another.
+ *
+ * Returns: whether it is known
+ */
+gboolean
+tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "epoch");
+
+  if (known != NULL)
+    return TRUE;
+  if (!tsu_ledger_begin_bulk (self, error))
+    return FALSE;
+  return end_step (self, keep_epoch (self, epoch, error), error);
+}
+
+static gboolean
 insert_part (TsuLedger *self, const TsuSnapshotPart *part, GError **error)
 {
   g_autoptr (TsuStatement) statement =
@@ -162,7 +196,7 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
 
   if (!tsu_ledger_begin_bulk (self, error))
     return FALSE;
-  done = forget_snapshot (self, error);
+  done = forget_snapshot (self, error) && keep_epoch (self, start->epoch, error);
   for (gsize i = 0; done && i < start->n_parts; i++)
     done = insert_part (self, &start->parts[i], error);
   done = done && list_stale (self, start->seq, error) &&

@@ -53,7 +53,9 @@ take_receipts (TsuEngine *self, gint64 now, GBytes *body)
     tsu_engine_back_off (self, now, TSU_ENGINE_TROUBLE, 0);
     return;
   }
-  if (!self->host.acknowledge (self->data, receipts)) {
+  /* A client that did not know on whose word its work counts as shared could not tell when that
+   * life of the server ends. */
+  if (!self->host.meet (self->data, epoch) || !self->host.acknowledge (self->data, receipts)) {
     tsu_engine_back_off (self, now, TSU_ENGINE_DISK, 0);
     return;
   }

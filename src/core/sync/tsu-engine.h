@@ -78,6 +78,7 @@ void tsu_place_clear (TsuPlace *place);
  * TsuEngineHost:
  * @outbox: transactions not yet acknowledged, in the order of dseq, then those to be relayed; at
  *   most @max_changes changes (but at least one transaction); empty when all is shared
+ * @meet: keeps the server's life where none was known, before anything of it is
  * @acknowledge: keeps the receipts
  * @apply: applies the page with what it says of rights, and moves the cursor
  * @hello: fills in who we are; strings are the engine's to clear
@@ -107,6 +108,7 @@ void tsu_place_clear (TsuPlace *place);
  */
 typedef struct {
   GPtrArray *(*outbox) (gpointer data, int max_changes, gsize max_bytes);
+  gboolean (*meet) (gpointer data, const char *epoch);
   gboolean (*acknowledge) (gpointer data, GPtrArray *receipts);
   gboolean (*apply) (gpointer data, const TsuPage *page);
   void (*hello) (gpointer data, TsuHello *hello);

@@ -44,6 +44,15 @@ get_outbox (gpointer data, int max_changes, gsize max_bytes)
 }
 
 static gboolean
+meet (gpointer data, const char *epoch)
+{
+  TsuLedgerHost *self = data;
+  GError *error = NULL;
+
+  return report (self, tsu_ledger_meet (self->ledger, epoch, &error), error);
+}
+
+static gboolean
 acknowledge (gpointer data, GPtrArray *receipts)
 {
   TsuLedgerHost *self = data;
@@ -221,6 +230,7 @@ get_random (gpointer data)
 
 const TsuEngineHost tsu_ledger_host_functions = {
   .outbox = get_outbox,
+  .meet = meet,
   .acknowledge = acknowledge,
   .apply = apply_page,
   .hello = say_hello,
