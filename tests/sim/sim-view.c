@@ -47,15 +47,15 @@ show (SimDesk *desk, const char *id)
   return g_string_free (text, FALSE);
 }
 
-/* A change of its own that the server holds back stays shown where it was made. So does a part of a
- * change of which a restored server has lost the whole, where nobody else has it any more. */
+/* A change that the server holds back stays shown where it is: one's own, or one that a restored
+ * server has lost and that somebody has handed on who may not write there. */
 static gboolean
 has_held (SimDesk *desk, const char *record)
 {
   return sim_desk_ask (desk,
                        "SELECT count (*) FROM change c JOIN txn t ON t.id = c.txn JOIN record r"
                        " ON r.id = c.record WHERE r.uid = ?"
-                       " AND (t.state = 3 OR (c.cut <> 0 AND c.seq = 0))",
+                       " AND (t.state = 3 OR (c.seq = 0 AND t.dseq IS NULL))",
                        record) > 0;
 }
 
