@@ -18,6 +18,7 @@ struct _TsuSidebar {
 
   /* owned through the widget tree */
   TsuPane *pane;
+  GtkWidget *menu_button;
   GtkWidget *list;
   GtkWidget *foot;
 
@@ -62,7 +63,6 @@ static void
 add_header_buttons (TsuSidebar *self)
 {
   GtkWidget *find = gtk_button_new_from_icon_name ("system-search-symbolic");
-  GtkWidget *menu_button = gtk_menu_button_new ();
   g_autoptr (GtkBuilder) builder =
     gtk_builder_new_from_resource ("/jp/tsunagi/Tsunagi/ui/tsu-menus.ui");
 
@@ -72,14 +72,26 @@ add_header_buttons (TsuSidebar *self)
                                   _ ("Find any record or command"), -1);
   tsu_pane_pack_start (self->pane, find);
 
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
-  gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu_button), TRUE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button),
+  self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "open-menu-symbolic");
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (self->menu_button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
-  gtk_widget_set_tooltip_text (menu_button, _ ("Main menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_widget_set_tooltip_text (self->menu_button, _ ("Main menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Main menu"), -1);
-  tsu_pane_pack_end (self->pane, menu_button);
+  tsu_pane_pack_end (self->pane, self->menu_button);
+}
+
+/* Arrows go from page to page; Tab leaves the list, or it would open every page on its way. */
+static gboolean
+key_cb (TsuSidebar *self, guint key)
+{
+  if (key == GDK_KEY_Tab)
+    return gtk_widget_child_focus (self->foot, GTK_DIR_TAB_FORWARD);
+  if (key == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_child_focus (self->menu_button, GTK_DIR_TAB_BACKWARD);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -110,6 +122,7 @@ tsu_sidebar_init (TsuSidebar *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   guint n;
   const TsuPageInfo *pages = tsu_page_info_get_all (&n);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->pane = TSU_PANE (tsu_pane_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
@@ -129,6 +142,9 @@ tsu_sidebar_init (TsuSidebar *self)
    * selects without activating. */
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (activated_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->list, keys);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
