@@ -16,26 +16,6 @@
 /* Incarnation under which relayed transactions are kept. */
 #define RELAYED (-1)
 
-typedef enum {
-  PLACE_NEW,   /* the next of its device */
-  PLACE_SENT,  /* sent before, with the same body */
-  PLACE_KNOWN, /* its changes came on another way */
-  PLACE_FORK,  /* sent before, with another body */
-} Place;
-
-typedef struct {
-  Place place;
-  gint64 seq;
-  gboolean held;
-  char *reason;
-} Found;
-
-static void
-found_clear (Found *found)
-{
-  g_clear_pointer (&found->reason, g_free);
-}
-
 static guint
 count_known (const TsuBatchTxn *txn, gint64 *last)
 {
@@ -55,7 +35,7 @@ count_known (const TsuBatchTxn *txn, gint64 *last)
 
 /* What was stored under this place of the device's row. */
 static gboolean
-find_stored (TsuBatch *self, const TsuBatchTxn *txn, Found *found, GError **error)
+find_stored (TsuBatch *self, TsuBatchTxn *txn, GError **error)
 {
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
@@ -76,34 +56,31 @@ find_stored (TsuBatch *self, const TsuBatchTxn *txn, Found *found, GError **erro
   tsu_key_read (statement, 1, &hash);
   if (!tsu_key_equal (&hash, &txn->hash))
     return TRUE;
-  found->place = PLACE_SENT;
-  found->seq = tsu_sql_int (statement, 0);
-  found->held = !tsu_sql_is_null (statement, 2);
-  found->reason = g_strdup (tsu_sql_text (statement, 2));
+  txn->place = TSU_PLACE_SENT;
+  txn->former_seq = tsu_sql_int (statement, 0);
+  txn->former_reason = g_strdup (tsu_sql_text (statement, 2));
   return TRUE;
 }
 
 /* A place that was used up before. */
 static gboolean
-look_back (TsuBatch *self, const TsuBatchTxn *txn, Found *found, GError **error)
+look_back (TsuBatch *self, TsuBatchTxn *txn, GError **error)
 {
   const TsuBatchTxn *taken = g_hash_table_lookup (txn->line->taken, &txn->txn->dseq);
   gint64 last;
 
-  found->place = PLACE_FORK;
-  if (taken != NULL) {
-    if (tsu_key_equal (&taken->hash, &txn->hash)) {
-      found->place = PLACE_SENT;
-      found->seq = taken->seq;
-      found->held = taken->reason != NULL;
-      found->reason = g_strdup (taken->reason);
-    }
-  } else if (!find_stored (self, txn, found, error)) {
-    return FALSE;
+  txn->place = TSU_PLACE_FORK;
+  if (taken == NULL) {
+    if (!find_stored (self, txn, error))
+      return FALSE;
+  } else if (tsu_key_equal (&taken->hash, &txn->hash)) {
+    txn->place = TSU_PLACE_SENT;
+    txn->former_seq = taken->seq;
+    txn->former_reason = g_strdup (taken->reason);
   }
-  if (found->place == PLACE_FORK && count_known (txn, &last) == txn->n_items) {
-    found->place = PLACE_KNOWN;
-    found->seq = last;
+  if (txn->place == TSU_PLACE_FORK && count_known (txn, &last) == txn->n_items) {
+    txn->place = TSU_PLACE_KNOWN;
+    txn->former_seq = last;
   }
   return TRUE;
 }
@@ -117,7 +94,7 @@ refuse (TsuPush *push, TsuRefusalCode code, gint64 expected)
 
 /* Whether the push follows on what the device sent before. Draws no numbers. */
 static gboolean
-check_order (TsuBatch *self, TsuPush *push, guint first, Found *found, GError **error)
+check_order (TsuBatch *self, TsuPush *push, guint first, GError **error)
 {
   TsuLine *line = tsu_batch_get_line (self, push->hello->device, push->hello->incarnation, error);
   gint64 last = 0;
@@ -129,6 +106,10 @@ check_order (TsuBatch *self, TsuPush *push, guint first, Found *found, GError **
   for (guint i = 0; i < push->txns->len && push->refusal.code == TSU_REFUSAL_NONE; i++) {
     TsuBatchTxn *txn = g_ptr_array_index (self->txns, first + i);
 
+    if (txn->n_items == 0) {
+      refuse (push, TSU_REFUSAL_BAD_FRAME, 0);
+      break;
+    }
     txn->line = line;
     if (txn->txn->relay) {
       txn->line = tsu_batch_get_line (self, txn->txn->device, RELAYED, error);
@@ -142,9 +123,9 @@ check_order (TsuBatch *self, TsuPush *push, guint first, Found *found, GError **
       refuse (push, TSU_REFUSAL_DSEQ_GAP, next);
     else if (txn->txn->dseq >= next)
       next = txn->txn->dseq + 1;
-    else if (!look_back (self, txn, &found[i], error))
+    else if (!look_back (self, txn, error))
       return FALSE;
-    else if (found[i].place == PLACE_FORK && !TSU_PLANT (fork_unnoticed))
+    else if (txn->place == TSU_PLACE_FORK && !TSU_PLANT (fork_unnoticed))
       refuse (push, TSU_REFUSAL_DEVICE_FORK, 0);
     last = txn->txn->dseq;
   }
@@ -247,7 +228,7 @@ has_doubles (const TsuBatchTxn *txn)
 static const char *
 find_fault (TsuBatch *self, const TsuBatchTxn *txn)
 {
-  if (txn->n_items == 0 || has_doubles (txn))
+  if (has_doubles (txn))
     return TSU_HELD_INVALID;
   self->draft++;
   for (guint i = 0; i < txn->n_items; i++) {
@@ -319,21 +300,22 @@ take (TsuBatch *self, TsuBatchTxn *txn, GError **error)
 }
 
 static gboolean
-judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, const Found *found, GError **error)
+judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, GError **error)
 {
   gint64 last = 0;
   guint n_known;
 
-  if (found->place != PLACE_NEW) {
-    TsuReceipt *receipt = add_receipt (push, txn, found->held ? TSU_VERDICT_HELD : TSU_VERDICT_DUP,
-                                       found->held ? 0 : found->seq);
-
-    receipt->reason = g_strdup (found->reason);
+  if (txn->place != TSU_PLACE_NEW && txn->former_reason != NULL) {
+    add_receipt (push, txn, TSU_VERDICT_HELD, 0)->reason = g_strdup (txn->former_reason);
+    return TRUE;
+  }
+  if (txn->place != TSU_PLACE_NEW) {
+    add_receipt (push, txn, TSU_VERDICT_DUP, txn->former_seq);
     return TRUE;
   }
   n_known = count_known (txn, &last);
   use_up (txn);
-  if (n_known == txn->n_items && n_known > 0 && !TSU_PLANT (known_unnoticed)) {
+  if (n_known == txn->n_items && !TSU_PLANT (known_unnoticed)) {
     txn->seq = last;
     add_receipt (push, txn, TSU_VERDICT_DUP, last);
     return TRUE;
@@ -358,22 +340,18 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, const Found *found, 
 gboolean
 tsu_batch_judge (TsuBatch *self, TsuPush *push, guint first, GError **error)
 {
-  g_autofree Found *found = g_new0 (Found, push->txns->len + 1);
-  gboolean done = TRUE;
-
   if (!tsu_refusal_check_epoch (&push->refusal, self->sql, &self->clock, push->hello->epoch, error))
     return FALSE;
   if (push->refusal.code == TSU_REFUSAL_NONE && push->who->device != NULL &&
       !g_str_equal (push->who->device, push->hello->device))
     refuse (push, TSU_REFUSAL_LOGIN, 0);
-  if (push->refusal.code == TSU_REFUSAL_NONE)
-    done = check_order (self, push, first, found, error);
-  if (done && push->refusal.code == TSU_REFUSAL_NONE) {
-    push->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_receipt_free);
-    for (guint i = 0; done && i < push->txns->len; i++)
-      done = judge_txn (self, push, g_ptr_array_index (self->txns, first + i), &found[i], error);
-  }
+  if (push->refusal.code == TSU_REFUSAL_NONE && !check_order (self, push, first, error))
+    return FALSE;
+  if (push->refusal.code != TSU_REFUSAL_NONE)
+    return TRUE;
+  push->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_receipt_free);
   for (guint i = 0; i < push->txns->len; i++)
-    found_clear (&found[i]);
-  return done;
+    if (!judge_txn (self, push, g_ptr_array_index (self->txns, first + i), error))
+      return FALSE;
+  return TRUE;
 }

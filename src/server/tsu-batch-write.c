@@ -139,8 +139,8 @@ write_change (TsuBatch *self, const TsuItem *item, GError **error)
 static gboolean
 write_held (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
 {
-  const TsuItem *item = txn->n_items > 0 ? &txn->items[0] : NULL;
-  gboolean there = item != NULL && item->record != NULL && item->record->id != 0;
+  const TsuBatchRecord *record = txn->items[0].record;
+  int ward = record != NULL && record->id != 0 ? record->ward : txn->push->hello->ward;
   g_autoptr (GString) body = g_string_new (NULL);
   TsuSqlStatement *statement =
     tsu_sql_prepare (self->sql,
@@ -158,7 +158,7 @@ write_held (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
   tsu_sql_bind_int (statement, 2, txn->push->who->account);
   tsu_sql_bind_text (statement, 3, txn->push->who->user ? txn->push->who->user : "");
   tsu_sql_bind_text (statement, 4, txn->push->hello->device);
-  tsu_sql_bind_int (statement, 5, there ? item->record->ward : txn->push->hello->ward);
+  tsu_sql_bind_int (statement, 5, ward);
   tsu_sql_bind_int (statement, 6, self->now);
   tsu_sql_bind_text (statement, 7, txn->reason);
   tsu_sql_bind_text (statement, 8, body->str);

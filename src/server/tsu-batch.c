@@ -49,6 +49,7 @@ txn_free (TsuBatchTxn *txn)
     g_strfreev (txn->items[i].seen);
   }
   g_free (txn->items);
+  g_free (txn->former_reason);
   g_free (txn);
 }
 

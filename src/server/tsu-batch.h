@@ -97,7 +97,23 @@ typedef struct {
 } TsuLine;
 
 /**
+ * TsuPlace:
+ * @TSU_PLACE_NEW: the next of its device
+ * @TSU_PLACE_SENT: sent before, with the same body
+ * @TSU_PLACE_KNOWN: sent before, when its changes had already come by another way
+ * @TSU_PLACE_FORK: sent before, with another body
+ */
+typedef enum {
+  TSU_PLACE_NEW,
+  TSU_PLACE_SENT,
+  TSU_PLACE_KNOWN,
+  TSU_PLACE_FORK,
+} TsuPlace;
+
+/**
  * TsuBatchTxn:
+ * @former_seq: where it was sent before: its number
+ * @former_reason: (nullable): where it was sent before and held: why
  * @n_new: how many of its changes were not here before
  * @reason: (nullable): why it is held
  * @write: whether it goes into the database: it was not there
@@ -112,6 +128,9 @@ typedef struct {
   TsuKey uid;
   TsuKey hash;
   TsuKey chain;
+  TsuPlace place;
+  gint64 former_seq;
+  char *former_reason;
   gint64 seq;
   const char *reason;
   gboolean write;

@@ -268,6 +268,19 @@ set_up_guard (TsuDepot *self, const TsuDepotOptions *options)
   }
 }
 
+static gboolean
+set_up (TsuDepot *self, const TsuDepotOptions *options, GError **error)
+{
+  self->sql = tsu_sql_open (options->database, options->vfs, error);
+  if (self->sql == NULL)
+    return FALSE;
+  self->cache = g_strdup (options->cache);
+  self->files =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  set_up_guard (self, options);
+  return set_up_tables (self->sql, error) && tsu_life_set_up (self, options, error);
+}
+
 /**
  * tsu_depot_open:
  *
@@ -279,18 +292,12 @@ set_up_guard (TsuDepot *self, const TsuDepotOptions *options)
 TsuDepot *
 tsu_depot_open (const TsuDepotOptions *options, GError **error)
 {
-  g_autoptr (TsuDepot) self = g_new0 (TsuDepot, 1);
+  TsuDepot *self = g_new0 (TsuDepot, 1);
 
-  self->sql = tsu_sql_open (options->database, options->vfs, error);
-  if (self->sql == NULL)
-    return NULL;
-  self->cache = g_strdup (options->cache);
-  self->files =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  set_up_guard (self, options);
-  if (!set_up_tables (self->sql, error) || !tsu_life_set_up (self, options, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (set_up (self, options, error))
+    return self;
+  tsu_depot_close (self);
+  return NULL;
 }
 
 void

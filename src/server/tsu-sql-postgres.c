@@ -72,7 +72,7 @@ fail (Connection *self, const PGresult *result, GError **error)
     code = TSU_ERROR_FULL;
     sentence = _ ("The server's database cannot be written. Nothing of this step was saved. Check "
                   "the disk and its free space.");
-  } else if (state && g_str_has_prefix (state, "40")) {
+  } else if (state && (g_str_has_prefix (state, "40") || g_str_has_prefix (state, "55"))) {
     code = TSU_ERROR_BUSY;
     sentence = _ ("Another program is writing to the server's database. Nothing of this step was "
                   "saved; try again in a moment.");
@@ -107,10 +107,12 @@ pass_over_notice (void *data, const PGresult *result)
 }
 
 /* Every statement has its index. A plan that was made while a table was still empty is kept, and
- * would read the table from end to end when it is no longer empty. */
+ * would read the table from end to end when it is no longer empty. And a process that was stopped
+ * in the middle of a push must not hold up the others for ever. */
 static const char settings[] = "SET enable_seqscan = off; SET enable_hashjoin = off;"
                                "SET enable_mergejoin = off; SET client_encoding = 'UTF8';"
-                               "SET synchronous_commit = on";
+                               "SET synchronous_commit = on; SET lock_timeout = '30s';"
+                               "SET idle_in_transaction_session_timeout = '60s'";
 
 static gboolean
 set_up (Connection *self, GError **error)
