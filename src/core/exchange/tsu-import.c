@@ -170,7 +170,7 @@ make_edit (TsuDraft *draft, const char *id, gboolean exists)
 
   for (guint i = 0; i < draft->type->n_fields; i++)
     if (draft->values[i] != NULL)
-      tsu_edit_set (edit, draft->type->fields[i].name, g_steal_pointer (&draft->values[i]));
+      tsu_edit_set_at (edit, i, g_steal_pointer (&draft->values[i]));
   /* A cell that could not be read last time and can now must not stay behind. */
   if (exists && all_read && tsu_draft_has_field (draft, "unread"))
     tsu_edit_clear (edit, "unread");

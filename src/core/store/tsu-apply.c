@@ -65,10 +65,8 @@ check_edit (const TsuEdit *edit, GError **error)
 static gboolean
 create (TsuWrite *write, TsuTarget *target, const TsuEdit *edit, GError **error)
 {
-  g_autoptr (GPtrArray) edits = tsu_seen_compare (edit, target, error);
-
-  return edits != NULL && tsu_write_set (write, target, edits, 0, error) &&
-         tsu_show_new (tsu_write_get_ledger (write), target, edits, error);
+  return tsu_write_create (write, target, edit, error) &&
+         tsu_show_new (tsu_write_get_ledger (write), target, edit, error);
 }
 
 static gboolean
@@ -122,17 +120,14 @@ apply_edit (TsuWrite *write, const TsuEdit *edit, GError **error)
 
   if (!check_edit (edit, error))
     return FALSE;
-  target = tsu_target_find (ledger, tsu_edit_get_id (edit), error);
+  target = tsu_edit_is_create (edit)
+             ? tsu_target_claim (ledger, type, tsu_edit_get_id (edit), error)
+             : tsu_target_find (ledger, tsu_edit_get_id (edit), error);
   if (target == NULL)
     return FALSE;
-  if (target->is_new) {
-    if (!tsu_edit_is_create (edit))
-      return report_absent (edit, error);
-    target->type = type;
-    target->type_name = g_strdup (type->name);
+  if (target->is_new && tsu_edit_is_create (edit))
     return create (write, target, edit, error);
-  }
-  if (target->type != type)
+  if (target->is_new || target->type != type)
     return report_absent (edit, error);
   n_before = target->changes->len;
   if (!tsu_target_fold (target, error))

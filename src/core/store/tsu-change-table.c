@@ -126,6 +126,54 @@ tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
   return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
 }
 
+/* Makes the row of a record, unless there is one of that id. */
+static gboolean
+claim_row (TsuLedger *ledger, TsuTarget *target, gboolean *claimed, GError **error)
+{
+  g_autoptr (TsuStatement) statement =
+    tsu_db_prepare (ledger->db,
+                    "INSERT INTO record (uid, type, ward) VALUES (?, ?, ?)"
+                    " ON CONFLICT (uid) DO NOTHING",
+                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  tsu_bind_text (statement, 1, target->id);
+  tsu_bind_text (statement, 2, target->type_name);
+  sqlite3_bind_int (statement, 3, target->ward);
+  if (!tsu_db_run (ledger->db, statement, error))
+    return FALSE;
+  *claimed = sqlite3_changes (tsu_db_get_handle (ledger->db)) > 0;
+  return TRUE;
+}
+
+/**
+ * tsu_target_claim:
+ * @ledger: the ledger, inside a transaction
+ * @type: type of the record where it has to be made
+ * @id: its id
+ * @error: what went wrong
+ *
+ * As tsu_target_find(), for who will make the record where there is none: its row is made at once,
+ * which saves looking for it before.
+ *
+ * Returns: (transfer full): the record, new or with its changes
+ */
+TsuTarget *
+tsu_target_claim (TsuLedger *ledger, const TsuType *type, const char *id, GError **error)
+{
+  g_autoptr (TsuTarget) target = tsu_target_new (type, type->name, id);
+  gboolean claimed;
+
+  target->ward = ledger->ward;
+  if (!claim_row (ledger, target, &claimed, error))
+    return NULL;
+  if (!claimed)
+    return tsu_target_find (ledger, id, error);
+  target->key = tsu_db_last_key (ledger->db);
+  return g_steal_pointer (&target);
+}
+
 TsuTarget *
 tsu_target_load (TsuLedger *ledger, gint64 key, GError **error)
 {

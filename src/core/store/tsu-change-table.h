@@ -51,6 +51,8 @@ typedef struct {
 
 TsuTarget *tsu_target_new (const TsuType *type, const char *type_name, const char *id);
 TsuTarget *tsu_target_find (TsuLedger *ledger, const char *id, GError **error);
+TsuTarget *
+tsu_target_claim (TsuLedger *ledger, const TsuType *type, const char *id, GError **error);
 TsuTarget *tsu_target_load (TsuLedger *ledger, gint64 key, GError **error);
 gboolean tsu_target_fold (TsuTarget *self, GError **error);
 int tsu_target_find_change (const TsuTarget *self, const char *change_id);

@@ -24,6 +24,7 @@ typedef struct {
 
 gboolean tsu_edit_is_create (const TsuEdit *self);
 gboolean tsu_edit_is_settling (const TsuEdit *self);
+char *tsu_edit_make_json (const TsuEdit *self);
 /* (element-type TsuEditCell) */
 GArray *tsu_edit_get_cells (const TsuEdit *self);
 

@@ -9,6 +9,7 @@
 #include "tsu-edit-private.h"
 
 #include "tsu-id.h"
+#include "tsu-json.h"
 
 #include <string.h>
 
@@ -151,22 +152,45 @@ tsu_edit_get_cells (const TsuEdit *self)
   return self->cells;
 }
 
-static TsuEditCell *
-find_cell (TsuEdit *self, const char *field)
+/* What a change that makes a record sets, in the canonical form of tsu_change_encode(). */
+char *
+tsu_edit_make_json (const TsuEdit *self)
 {
-  int index = tsu_type_field_index (self->type, field);
-  TsuEditCell *cell;
+  GString *json = g_string_sized_new (512);
 
-  g_return_val_if_fail (index >= 0, NULL);
+  g_string_append_c (json, '{');
+  for (guint i = 0; i < self->cells->len; i++) {
+    const TsuEditCell *cell = &g_array_index (self->cells, TsuEditCell, i);
+    const TsuField *field = &self->type->fields[cell->field];
+    gboolean is_set = tsu_field_is_set (field);
+
+    if (cell->value == NULL)
+      continue;
+    if (json->len > 1)
+      g_string_append_c (json, ',');
+    tsu_json_append_string (json, field->name);
+    g_string_append (json, is_set ? ":{\"add\":" : ":");
+    tsu_value_append_json (cell->value, json);
+    if (is_set)
+      g_string_append_c (json, '}');
+  }
+  g_string_append_c (json, '}');
+  return g_string_free (json, FALSE);
+}
+
+static TsuEditCell *
+find_cell (TsuEdit *self, guint index)
+{
+  TsuEditCell *cell;
 
   for (guint i = 0; i < self->cells->len; i++) {
     cell = &g_array_index (self->cells, TsuEditCell, i);
-    if (cell->field == (guint) index)
+    if (cell->field == index)
       return cell;
   }
   g_array_set_size (self->cells, self->cells->len + 1);
   cell = &g_array_index (self->cells, TsuEditCell, self->cells->len - 1);
-  cell->field = (guint) index;
+  cell->field = index;
   return cell;
 }
 
@@ -275,9 +299,18 @@ arrange (const TsuField *field, TsuValue *value)
 void
 tsu_edit_set (TsuEdit *self, const char *field, TsuValue *value)
 {
-  TsuEditCell *cell = find_cell (self, field);
+  int index = tsu_type_field_index (self->type, field);
 
-  g_return_if_fail (cell != NULL);
+  g_return_if_fail (index >= 0);
+
+  tsu_edit_set_at (self, (guint) index, value);
+}
+
+/* As tsu_edit_set(), by the place of the field in its type's table. */
+void
+tsu_edit_set_at (TsuEdit *self, guint index, TsuValue *value)
+{
+  TsuEditCell *cell = find_cell (self, index);
 
   g_clear_pointer (&cell->value, tsu_value_unref);
   cell->value = arrange (&self->type->fields[cell->field], value);
@@ -326,10 +359,12 @@ tsu_edit_clear (TsuEdit *self, const char *field)
 void
 tsu_edit_expect (TsuEdit *self, const char *field, TsuValue *value)
 {
-  TsuEditCell *cell = find_cell (self, field);
+  int index = tsu_type_field_index (self->type, field);
+  TsuEditCell *cell;
 
-  g_return_if_fail (cell != NULL);
+  g_return_if_fail (index >= 0);
 
+  cell = find_cell (self, (guint) index);
   g_clear_pointer (&cell->expected, tsu_value_unref);
   cell->expected = arrange (&self->type->fields[cell->field], value);
   cell->has_expected = TRUE;

@@ -27,6 +27,7 @@ TsuOp tsu_edit_get_op (const TsuEdit *self);
 
 /* For a set field @value is the whole set wanted; the ledger finds what that adds and removes. */
 void tsu_edit_set (TsuEdit *self, const char *field, TsuValue *value);
+void tsu_edit_set_at (TsuEdit *self, guint index, TsuValue *value);
 void tsu_edit_set_text (TsuEdit *self, const char *field, const char *text);
 void tsu_edit_set_integer (TsuEdit *self, const char *field, gint64 integer);
 void tsu_edit_set_boolean (TsuEdit *self, const char *field, gboolean truth);

@@ -9,6 +9,7 @@
 #include "tsu-show.h"
 
 #include "tsu-backlog.h"
+#include "tsu-edit-private.h"
 #include "tsu-issue-table.h"
 #include "tsu-search.h"
 
@@ -142,7 +143,7 @@ tsu_show_make_record (const TsuTarget *target, guint64 *changed)
  * tsu_show_new:
  * @ledger: the ledger, inside a transaction
  * @target: a record whose first and only change was just written
- * @edits: (element-type TsuFieldEdit): what that change set
+ * @edit: what that change set
  * @error: what went wrong
  *
  * The short way for a new record, where the fold would only read back what was just written.
@@ -150,18 +151,17 @@ tsu_show_make_record (const TsuTarget *target, guint64 *changed)
  * Returns: whether the record is shown
  */
 gboolean
-tsu_show_new (TsuLedger *ledger, TsuTarget *target, GPtrArray *edits, GError **error)
+tsu_show_new (TsuLedger *ledger, TsuTarget *target, const TsuEdit *edit, GError **error)
 {
   const TsuChange *change = g_ptr_array_index (target->changes, 0);
+  GArray *cells = tsu_edit_get_cells (edit);
   g_autoptr (TsuRecord) record = tsu_record_new (target->type, target->key, target->id);
 
-  for (guint i = 0; i < edits->len; i++) {
-    const TsuFieldEdit *edit = g_ptr_array_index (edits, i);
-    TsuValue *value = edit->is_set ? edit->add : edit->value;
-    int index = tsu_type_field_index (target->type, edit->field);
+  for (guint i = 0; i < cells->len; i++) {
+    const TsuEditCell *cell = &g_array_index (cells, TsuEditCell, i);
 
-    if (value != NULL)
-      tsu_record_take (record, (guint) index, tsu_value_ref (value));
+    if (cell->value != NULL)
+      tsu_record_take (record, cell->field, tsu_value_ref (cell->value));
   }
   target->is_new = FALSE;
   return write_record (ledger, tsu_ledger_find_typed (ledger, target->type), NULL, record,

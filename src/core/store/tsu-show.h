@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, GPtrArray *edits, GError **error);
+gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, const TsuEdit *edit, GError **error);
 gboolean tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error);
 gboolean tsu_show_search (TsuLedger *ledger, gint64 key, GError **error);
 gboolean tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error);

@@ -9,6 +9,7 @@
 #include "tsu-write.h"
 
 #include "tsu-clock.h"
+#include "tsu-edit-private.h"
 #include "tsu-error.h"
 #include "tsu-id.h"
 #include "tsu-json.h"
@@ -184,6 +185,18 @@ make_change (TsuWrite *self, const TsuTarget *target, TsuOp op)
   change->user = g_strdup (self->user);
   change->schema = TSU_SCHEMA_VERSION;
   return change;
+}
+
+/* Writes the change that makes a record. What the edit expected to be there does not matter, since
+ * nothing was. */
+gboolean
+tsu_write_create (TsuWrite *self, TsuTarget *target, const TsuEdit *edit, GError **error)
+{
+  TsuChange *change = make_change (self, target, TSU_OP_SET);
+
+  change->fields = tsu_edit_make_json (edit);
+  change->seen = g_strdup ("[]");
+  return put (self, target, change, 0, error);
 }
 
 /* Writes a change that sets fields. @edits: (element-type TsuFieldEdit) */
