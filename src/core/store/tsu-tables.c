@@ -24,7 +24,7 @@
 
 /* How much the search index gathers in memory within one step before it writes a part of itself
  * out. Parts have to be merged afterwards, so few large ones make an import faster. */
-#define GATHERED_BYTES (4 * 1024 * 1024)
+#define GATHERED_BYTES (16 * 1024 * 1024)
 
 /* Header of an SQLite file, see https://www.sqlite.org/fileformat.html, section 1.3. */
 #define HEADER_SIZE 100
