@@ -312,6 +312,28 @@ test_restored_server_judges_anew (Desk *desk, gconstpointer data)
   assert_outbox (desk->ledger, "r0");
 }
 
+/* What was forgotten on the word of the lost life may have to be fetched again. */
+static void
+test_restored_server_gives_back (Desk *desk, gconstpointer data)
+{
+  static const struct {
+    gint64 common;
+    gboolean wants;
+  } rows[] = { { 100, FALSE }, { 99, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Desk other;
+
+    desk_set_up (&other, NULL);
+    take_one (other.ledger, foreign_change (ONE, "{\"name\":\"一\"}", "[]", 3, 3));
+    take_line (other.ledger, TSU_SCOPE_OUT, 0, 0, ONE);
+    g_assert_false (tsu_ledger_wants_snapshot (other.ledger));
+    g_assert_true (tsu_ledger_adopt (other.ledger, "new", rows[i].common, NULL));
+    g_assert_cmpint (tsu_ledger_wants_snapshot (other.ledger), ==, rows[i].wants);
+    desk_tear_down (&other, NULL);
+  }
+}
+
 static void
 take_chunk (TsuLedger *ledger, GPtrArray *changes, gint64 offset)
 {
@@ -551,6 +573,7 @@ main (int argc, char *argv[])
   ADD ("restored-server", test_restored_server);
   ADD ("first-answer", test_life_is_known_from_the_first_answer);
   ADD ("restored-server-judges-anew", test_restored_server_judges_anew);
+  ADD ("restored-server-gives-back", test_restored_server_gives_back);
   ADD ("snapshot", test_snapshot);
   ADD ("snapshot-over-old", test_snapshot_over_old);
   ADD ("clock", test_clock);

@@ -250,7 +250,8 @@ list_records (TsuLedger *self, const char *condition, GError **error)
 }
 
 /* What dominated a change after @common may be lost for good: the server judges anew when it comes
- * again. What a snapshot said may rest on anything up to its place; then a new one is needed. */
+ * again. What a snapshot said may rest on anything up to its place; then a new one is needed, as it
+ * is where something was forgotten that may now be read as before. */
 static gboolean
 judge_anew (TsuLedger *self, gint64 common, GError **error)
 {
@@ -271,7 +272,8 @@ judge_anew (TsuLedger *self, gint64 common, GError **error)
   }
   tsu_ledger_note_changed (self, keys);
   return tsu_show_finish (self, error) &&
-         (!all || tsu_ledger_set_number (self, "want-snapshot", 1, error));
+         ((!all && tsu_ledger_get_number (self, "left", 0) <= common) ||
+          tsu_ledger_set_number (self, "want-snapshot", 1, error));
 }
 
 static gboolean
@@ -305,6 +307,7 @@ tsu_ledger_adopt (TsuLedger *self, const char *epoch, gint64 common, GError **er
                      tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
                      set_back (self, "cursor", common, error) &&
                      set_back (self, "snapshot", common, error) &&
+                     set_back (self, "left", common, error) &&
                      tsu_ledger_set_meta (self, "epoch", epoch, error),
                    error);
 }

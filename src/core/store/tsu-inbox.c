@@ -43,6 +43,8 @@ take_all (TsuLedger *self, const TsuDelivery *delivery, GArray **changed, GError
   return tsu_merge_end (merge, changed, error) &&
          tsu_ledger_set_meta (self, "epoch", delivery->epoch, error) &&
          tsu_ledger_set_number (self, "cursor", delivery->cursor, error) &&
+         (!tsu_scope_drops_any (delivery->lines) ||
+          tsu_ledger_set_number (self, "left", delivery->cursor, error)) &&
          (delivery->scope == NULL || tsu_ledger_set_meta (self, "scope", delivery->scope, error));
 }
 
