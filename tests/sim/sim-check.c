@@ -22,8 +22,7 @@
 static gboolean
 has_change (SimDesk *desk, const char *id)
 {
-  return desk->ledger != NULL &&
-         sim_desk_ask (desk, "SELECT id FROM change WHERE uid = ?", id) > 0;
+  return desk->ledger != NULL && sim_desk_ask (desk, "SELECT id FROM change WHERE uid = ?", id) > 0;
 }
 
 static gboolean
@@ -99,8 +98,8 @@ check_nothing_lost (SimWorld *world, SimTruth *truth)
                       saved->desk, saved->change->fields);
     /* A device that has lost a right sends to a restored server what it still may have. */
     else if (g_str_equal (reason, TSU_HELD_INVALID) && strstr (body, "\"cut\":true") == NULL)
-      sim_world_fail (world, "I18", "change %s of desk %d is held as invalid:\n%s", saved->change->id,
-                      saved->desk, body);
+      sim_world_fail (world, "I18", "change %s of desk %d is held as invalid:\n%s",
+                      saved->change->id, saved->desk, body);
   }
 }
 
@@ -140,8 +139,8 @@ is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
     const TsuChange *change = g_ptr_array_index (txn->changes, i);
     SimRecord *record = g_hash_table_lookup (truth->records, change->record);
 
-    if (record == NULL || record->changes->pdata[0] != change || record->shared || (i > 0 && record->ward != *ward) ||
-        !sim_truth_is_open (record))
+    if (record == NULL || record->changes->pdata[0] != change || record->shared ||
+        (i > 0 && record->ward != *ward) || !sim_truth_is_open (record))
       return FALSE;
     *ward = record->ward;
   }
@@ -193,9 +192,8 @@ is_known_by (const SimRecord *record, gint64 cursor, GArray *grants)
 {
   const TsuChange *last = record->changes->pdata[record->changes->len - 1];
 
-  return last->seq <= cursor ||
-         tsu_policy_read_level ((TsuPolicyGrant *) (gpointer) grants->data, grants->len,
-                                record->ward, FALSE) >= 0;
+  return last->seq <= cursor || tsu_policy_read_level ((TsuPolicyGrant *) (gpointer) grants->data,
+                                                       grants->len, record->ward, FALSE) >= 0;
 }
 
 static void
@@ -230,8 +228,7 @@ check_cursors (SimWorld *world, SimTruth *truth)
       continue;
     g_hash_table_iter_init (&iter, truth->records);
     while (g_hash_table_iter_next (&iter, NULL, &record)) {
-      int level =
-        sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len);
+      int level = sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len);
 
       if (level >= 0 && is_known_by (record, shared.cursor, grants))
         check_record_is_here (desk, record, shared.cursor, level);
@@ -282,8 +279,8 @@ check_bodies (SimWorld *world, SimTruth *truth)
 
     if (there != NULL && (g_strcmp0 (there->fields, saved->change->fields) != 0 ||
                           g_strcmp0 (there->seen, saved->change->seen) != 0))
-      sim_world_fail (world, "I20", "change %s was %s and is %s", there->id,
-                      saved->change->fields, there->fields);
+      sim_world_fail (world, "I20", "change %s was %s and is %s", there->id, saved->change->fields,
+                      there->fields);
   }
 }
 

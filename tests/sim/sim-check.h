@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 void sim_check_during (SimWorld *world);
 /* What holds when the world has healed and nobody does anything any more. */
 void sim_check_end (SimWorld *world);
-/* Whoever puts another file in the place of a desk's gives up what is nowhere else; where the server
- * was restored meanwhile that may be what it had confirmed. */
+/* Whoever puts another file in the place of a desk's gives up what is nowhere else; where the
+ * server was restored meanwhile that may be what it had confirmed. */
 void sim_check_give_up (SimDesk *desk);
 /* All invariants with a line each on what they say. */
 void sim_check_list (void);

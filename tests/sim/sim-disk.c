@@ -279,9 +279,8 @@ lose_write (SimFile *self, const Op *op, GHashTable *kept, SimRandom *random)
       if (from > at)
         g_hash_table_add (kept, GSIZE_TO_POINTER (sector + 1));
       for (gsize i = from; i < stop; i++)
-        self->bytes[i] = i - op->at < op->undo_length
-                           ? self->undo->data[op->undo_at + (i - op->at)]
-                           : 0;
+        self->bytes[i] =
+          i - op->at < op->undo_length ? self->undo->data[op->undo_at + (i - op->at)] : 0;
     }
     at = stop;
   }

@@ -38,8 +38,8 @@ note_failure (Report *report, const SimRange *range, const char *invariant, cons
     g_strlcpy (report->tally.invariant, invariant, sizeof report->tally.invariant);
   }
   if (range->planted == NULL || sim_world_is_loud)
-    printf ("seed %" G_GUINT64_FORMAT " breaks %s: %s\nreplay: tsunagi-sim --seed %" G_GUINT64_FORMAT
-            " --trace%s%s\n",
+    printf ("seed %" G_GUINT64_FORMAT
+            " breaks %s: %s\nreplay: tsunagi-sim --seed %" G_GUINT64_FORMAT " --trace%s%s\n",
             report->seed, invariant, story, report->seed, range->planted ? " --planted " : "",
             range->planted ? range->planted : "");
   fflush (stdout);
@@ -130,8 +130,7 @@ void
 sim_jobs_run (const SimRange *range, SimTally *tally)
 {
   gsize size = (gsize) range->jobs * sizeof (Report);
-  Report *reports =
-    mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  Report *reports = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   g_autofree pid_t *children = g_new0 (pid_t, range->jobs);
 
   g_assert (reports != MAP_FAILED);

@@ -52,9 +52,10 @@ cut (SimWorld *world, GBytes *body)
 {
   gsize length = g_bytes_get_size (body);
 
-  return length == 0 ? g_bytes_ref (body)
-                     : g_bytes_new_from_bytes (
-                         body, 0, (gsize) sim_random_range (&world->network, 0, (int) length));
+  return length == 0
+           ? g_bytes_ref (body)
+           : g_bytes_new_from_bytes (body, 0,
+                                     (gsize) sim_random_range (&world->network, 0, (int) length));
 }
 
 static GHashTable *
@@ -66,8 +67,7 @@ read_query (const char *target, char **path)
   *path = mark != NULL ? g_strndup (target, (gsize) (mark - target)) : g_strdup (target);
   if (mark != NULL)
     query = g_uri_parse_params (mark + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
-  return query != NULL ? query
-                       : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return query != NULL ? query : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* Nothing may reach a desk that its account may not read: every mark in the answer is looked up.
@@ -90,9 +90,8 @@ search_answer (SimWorld *world, int account, const TsuAnswer *answer)
     SimRecord *record;
 
     record = truth != NULL ? g_hash_table_lookup (truth->records, mark->record) : NULL;
-    if (record == NULL ||
-        sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
-          mark->level) {
+    if (record == NULL || sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data,
+                                           grants->len) < mark->level) {
       sim_world_fail (world, "I14", "account %d is sent %s of record %s, of level %d", account,
                       mark->text, mark->record, mark->level);
       return;
@@ -122,8 +121,8 @@ deliver (SimWorld *world,
   request.body = body != NULL ? g_bytes_ref (body) : NULL;
   request.peer = g_strdup_printf ("desk %d", desk);
   if (action != NULL && action->kind == TSU_ACTION_SNAPSHOT_FILE) {
-    request.range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
-                                     action->offset, action->offset + action->length - 1);
+    request.range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, action->offset,
+                                     action->offset + action->length - 1);
     request.if_range = g_strdup (action->etag);
   }
   sim_server_answer (world->server, &request, answer);
@@ -275,8 +274,8 @@ request (SimDesk *desk, const TsuAction *action)
   sim_desk_enter (desk);
   /* A late answer: the engine has given it up by then. */
   tsu_engine_next (desk->engine, world->clock);
-  tsu_engine_answer (desk->engine, world->clock, came ? answer.status : 0, NULL,
-                     answer.retry_after, answer.body);
+  tsu_engine_answer (desk->engine, world->clock, came ? answer.status : 0, NULL, answer.retry_after,
+                     answer.body);
   if (is_pull && came && answer.status == 200 &&
       tsu_engine_get_state (desk->engine) != TSU_ENGINE_BACKOFF &&
       happens (world, world->plan.replay / 4))
@@ -286,8 +285,7 @@ request (SimDesk *desk, const TsuAction *action)
 static void
 check_timer (SimDesk *desk, const TsuAction *action)
 {
-  if (action->until == G_MAXINT64 &&
-      tsu_engine_get_state (desk->engine) != TSU_ENGINE_STOPPED)
+  if (action->until == G_MAXINT64 && tsu_engine_get_state (desk->engine) != TSU_ENGINE_STOPPED)
     sim_world_fail (desk->world, "I26", "desk %d waits for ever in state %d", desk->number,
                     (int) tsu_engine_get_state (desk->engine));
 }

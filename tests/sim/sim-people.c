@@ -60,8 +60,8 @@ check_reading (Work *work, const TsuEdit *edit)
   g_autoptr (TsuRecord) record = tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit), NULL);
   GArray *cells = tsu_edit_get_cells (edit);
 
-  if (record == NULL || (tsu_edit_get_op (edit) == TSU_OP_DELETE &&
-                         !tsu_record_is_deleted (record)))
+  if (record == NULL ||
+      (tsu_edit_get_op (edit) == TSU_OP_DELETE && !tsu_record_is_deleted (record)))
     sim_world_fail (work->desk->world, "I7", "desk %d does not find what it saved: %s",
                     work->desk->number, tsu_edit_get_id (edit));
   for (guint i = 0; record != NULL && i < cells->len; i++) {
@@ -127,7 +127,8 @@ pick (Work *work, const char *type)
 {
   g_autoptr (TsuStatement) statement =
     tsu_db_prepare (work->desk->ledger->db,
-                    "SELECT uid FROM record WHERE type = ?1 AND sealed = 0 ORDER BY id LIMIT 1 OFFSET"
+                    "SELECT uid FROM record WHERE type = ?1 AND sealed = 0 ORDER BY id LIMIT 1 "
+                    "OFFSET"
                     " ?2 % max (1, (SELECT count (*) FROM record WHERE type = ?1 AND sealed = 0))",
                     NULL);
   gboolean row;
@@ -214,9 +215,10 @@ static void
 book (Work *work)
 {
   static const char *const halls[] = { "0", "1", "2" };
-  g_autofree char *hall = tsu_id_derive ("sim-hall", halls[draw (work, G_N_ELEMENTS (halls))], NULL);
-  g_autofree char *starts = g_strdup_printf ("2027-01-%02dT%02d:00+09:00", 1 + draw (work, 3),
-                                             9 + draw (work, 6));
+  g_autofree char *hall =
+    tsu_id_derive ("sim-hall", halls[draw (work, G_N_ELEMENTS (halls))], NULL);
+  g_autofree char *starts =
+    g_strdup_printf ("2027-01-%02dT%02d:00+09:00", 1 + draw (work, 3), 9 + draw (work, 6));
   TsuEdit *event;
   TsuEdit *edit;
 
@@ -291,8 +293,7 @@ match (Work *work)
 static void
 expect_old (Work *work, TsuEdit *edit, const char *field)
 {
-  g_autoptr (TsuRecord) record =
-    tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit), NULL);
+  g_autoptr (TsuRecord) record = tsu_ledger_get (work->desk->ledger, tsu_edit_get_id (edit), NULL);
   TsuValue *shown = record != NULL ? tsu_record_get (record, field) : NULL;
 
   tsu_edit_expect (edit, field, shown != NULL ? tsu_value_ref (shown) : NULL);
@@ -352,8 +353,8 @@ remove_or_restore (Work *work)
 
   if (id == NULL)
     return;
-  add_edit (work, draw (work, 3) ? tsu_edit_new_delete (type, id)
-                                 : tsu_edit_new_restore (type, id));
+  add_edit (work,
+            draw (work, 3) ? tsu_edit_new_delete (type, id) : tsu_edit_new_restore (type, id));
 }
 
 /* Two records that are one: the one points at the other. */
@@ -365,9 +366,8 @@ merge_doubles (Work *work)
 
   if (one == NULL || g_strcmp0 (one, other) == 0)
     return;
-  tsu_edit_set_text (
-    add_edit (work, tsu_edit_new_change (tsu_schema_find_type ("actor"), one)), "merged_into",
-    other);
+  tsu_edit_set_text (add_edit (work, tsu_edit_new_change (tsu_schema_find_type ("actor"), one)),
+                     "merged_into", other);
 }
 
 static void

@@ -230,8 +230,7 @@ sim_server_restore (SimServer *self)
   if (self->images->len == 0)
     return;
   enter (self);
-  image = self->images->pdata[sim_random_range (&self->machine.random, 0,
-                                                (int) self->images->len)];
+  image = self->images->pdata[sim_random_range (&self->machine.random, 0, (int) self->images->len)];
   g_clear_pointer (&self->truth, sim_truth_free);
   self->disk->dead = TRUE;
   g_clear_pointer (&self->depot, tsu_depot_close);
@@ -269,8 +268,8 @@ sim_server_login (SimServer *self, SimDesk *desk)
   hash = tsu_token_hash (desk->token);
   if (tsu_depot_register_device (self->depot, desk->who + 1, shared.device, NULL,
                                  self->machine.clock, &error) &&
-      tsu_depot_add_session (self->depot, hash, desk->who + 1, shared.device,
-                             self->machine.clock, self->machine.clock + 100 * YEAR_MS, &error))
+      tsu_depot_add_session (self->depot, hash, desk->who + 1, shared.device, self->machine.clock,
+                             self->machine.clock + 100 * YEAR_MS, &error))
     return TRUE;
   if (!self->disk->dead)
     sim_world_tell (self->world, "desk %d cannot sign in: %s", desk->number, error->message);
@@ -352,8 +351,7 @@ char *
 sim_server_why_held (SimServer *self, const char *change, char **body)
 {
   for (int account = 1; account < SIM_ACCOUNTS; account++) {
-    g_autoptr (GPtrArray) held =
-      tsu_depot_list_held (self->depot, account, 0, PAGE, NULL);
+    g_autoptr (GPtrArray) held = tsu_depot_list_held (self->depot, account, 0, PAGE, NULL);
 
     for (guint i = 0; held != NULL && i < held->len; i++) {
       const TsuDepotHeld *one = g_ptr_array_index (held, i);

@@ -25,8 +25,8 @@ make_change (SimWorld *world, const char *type)
   change->record = tsu_id_generate ();
   change->type = g_strdup (type);
   mark = sim_book_make_mark (world->book, change->record, TSU_POLICY_EVERYTHING, -1);
-  change->fields = g_strdup_printf ("{ \"zz later\" : [ 1,{\"deep\":\"\\u3042%s\"} ],\"kind\":\"npo\"}",
-                                    mark);
+  change->fields =
+    g_strdup_printf ("{ \"zz later\" : [ 1,{\"deep\":\"\\u3042%s\"} ],\"kind\":\"npo\"}", mark);
   change->seen = g_strdup ("[ ]");
   change->hlc = change->ohlc = (guint64) world->clock << 16;
   change->device = g_strdup (DEVICE);
@@ -58,8 +58,12 @@ sim_stranger_share (SimWorld *world)
   g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
   g_auto (TsuRequest) request = { 0 };
   g_auto (TsuAnswer) answer = { 0 };
-  TsuHello hello = { .protocol = TSU_WIRE_PROTOCOL, .schema = NEWER, .device = (char *) DEVICE,
-                     .incarnation = 1, .now = world->clock, .ward = 1 };
+  TsuHello hello = { .protocol = TSU_WIRE_PROTOCOL,
+                     .schema = NEWER,
+                     .device = (char *) DEVICE,
+                     .incarnation = 1,
+                     .now = world->clock,
+                     .ward = 1 };
   TsuTxn *txn = tsu_txn_new ();
 
   sim_server_recover (server);

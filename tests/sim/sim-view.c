@@ -160,9 +160,9 @@ sim_view_compare (SimDesk *desk, SimTruth *truth)
 
   g_hash_table_iter_init (&iter, truth->records);
   while (g_hash_table_iter_next (&iter, NULL, &record) && sim_world_is_well (desk->world))
-    compare_record (
-      desk, record,
-      sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len));
+    compare_record (desk, record,
+                    sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data,
+                                     grants->len));
   if (sim_world_is_well (desk->world))
     compare_overlaps (desk, truth, grants);
 }

@@ -63,19 +63,19 @@ draw (SimWorld *self, int low, int high)
   return sim_random_range (&self->random, low, high);
 }
 
-/* Most worlds are small and bad in one or two ways only, so that what breaks can be understood; one
- * in sixteen is large and bad in all. */
+/* Most worlds are small and bad in some ways only, so that what breaks can be understood; one
+ * in 24 is large and bad in all. */
 static void
 make_plan (SimWorld *self)
 {
   SimPlan *plan = &self->plan;
-  gboolean large = draw (self, 0, 16) == 0;
+  gboolean large = draw (self, 0, 24) == 0;
 
 #define SOMETIMES(max) (large || draw (self, 0, 3) == 0 ? draw (self, 0, (max) + 1) : 0)
   plan->n_desks = large ? draw (self, 3, SIM_DESKS_MAX + 1) : draw (self, 2, 4);
   plan->n_wards = draw (self, 2, SIM_WARDS_MAX + 1);
   plan->days = draw (self, 1, 61);
-  plan->n_steps = large ? draw (self, 50, 140) : draw (self, 10, 28);
+  plan->n_steps = large ? draw (self, 40, 110) : draw (self, 8, 24);
   plan->loss = SOMETIMES (30);
   plan->replay = SOMETIMES (50);
   plan->lost_answers = SOMETIMES (30);
@@ -305,8 +305,7 @@ sim_world_run (guint64 seed, SimResult *result)
     heal (&self);
   if (sim_world_is_well (&self))
     sim_check_end (&self);
-  sim_world_tell (&self, "%u changes, %d requests", self.book->saved->len,
-                  self.server->n_requests);
+  sim_world_tell (&self, "%u changes, %d requests", self.book->saved->len, self.server->n_requests);
   *result = (SimResult){ self.failed, self.failure, self.trace, (int) self.book->saved->len,
                          self.server->n_requests };
   end (&self);
