@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import time
 
 from ctltest import PROGRAM, Ctl, equal, run, true
 from syncserver import PASSWORD, Server
@@ -75,6 +74,15 @@ def settle (*desks):
         equal (desk.everything (), desks[0].everything ())
     for desk in desks:
         true (desk.json ('check')[0]['ok'])
+
+
+def let_work (process, seconds):
+    """Whether the process still works after so long."""
+    try:
+        process.wait (seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        return True
 
 
 # --- with whom ---
@@ -192,7 +200,7 @@ def test_killed_server (server, a, b):
         b.put ('actor', *[{'name': f'乙 {n} {i}'} for i in range (20)])
         process = subprocess.Popen ([PROGRAM, 'sync', '--database', a.database], env=a.env,
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep (0.005 * n)
+        let_work (process, 0.005 * n)
         server.kill ()
         process.wait (60)
         server.start ()
@@ -300,6 +308,23 @@ def test_an_account_without_the_right (server, a):
 
 
 @shared ('a', 'b')
+def test_a_first_fetch_goes_on_where_it_stopped (server, a, b):
+    """Killed again and again while it fetches a ledger of 12 000."""
+    a.put ('actor', *[{'name': f'人 {n}', 'reading': f'ひと {n}'} for n in range (12000)])
+    a.sync ()
+    for n in range (40):
+        process = subprocess.Popen ([PROGRAM, 'sync', '--database', b.database], env=b.env,
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if not let_work (process, 0.05 + 0.01 * n):
+            break
+        process.kill ()
+        process.wait ()
+    settle (a, b)
+    equal (len (b.json ('list', 'actor')), 12000)
+    true (b.json ('search', '人 11999'), 'the last one is not found')
+
+
+@shared ('a', 'b')
 def test_killed_while_it_shares (server, a, b):
     """kill -9 at any moment: nothing is lost, nothing comes twice."""
     made = []
@@ -312,9 +337,7 @@ def test_killed_while_it_shares (server, a, b):
             b.sync ()
         process = subprocess.Popen ([PROGRAM, 'sync', '--database', a.database], env=a.env,
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait (0.004 * (n % 12))
-        except subprocess.TimeoutExpired:
+        if let_work (process, 0.004 * (n % 12)):
             process.kill ()
             process.wait ()
     settle (a, b)

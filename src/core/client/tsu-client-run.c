@@ -16,9 +16,11 @@
 
 #include <glib/gi18n.h>
 
-/* A body that was cut is asked for again, a copied ledger takes a new number, a restored server is
- * agreed with: each takes a few rounds. A server that wants more is not one. */
-#define PATIENCE 8
+/* A body that was cut is asked for once more. */
+#define PATIENCE_TROUBLE 1
+/* A busy server, a copied ledger's new number, a restored server's new life take some rounds more.
+ * A server that wants still more is not one. */
+#define PATIENCE 4
 /* How long a busy server is waited for, milliseconds. */
 #define WAIT_MAX (30 * 1000)
 
@@ -70,9 +72,11 @@ wait_until (Run *run, gint64 until, GCancellable *cancellable, GError **error)
 static gboolean
 may_try_again (Run *run, const TsuTurn *step)
 {
+  int patience = step->reason == TSU_ENGINE_TROUBLE ? PATIENCE_TROUBLE : PATIENCE;
+
   if (step->reason == TSU_ENGINE_OFFLINE || step->reason == TSU_ENGINE_DISK)
     return FALSE;
-  return ++run->failures < PATIENCE && step->until - tsu_round_get_now (run->round) <= WAIT_MAX;
+  return run->failures++ < patience && step->until - tsu_round_get_now (run->round) <= WAIT_MAX;
 }
 
 static gboolean

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The client against a server that says what no server should: how it then stands, that what was
+ * saved is kept, and that it neither hangs nor asks without end.
+ */
+
+#include "config.h"
+
+#include "client-server.h"
+#include "tsu-client-run.h"
+#include "tsu-client.h"
+#include "tsu-error.h"
+#include "tsu-outbox.h"
+#include "tsu-token.h"
+
+#include <glib/gstdio.h>
+
+#define PATIENCE_SECONDS 60
+/* More requests than this in one run is a storm. */
+#define REQUESTS_MAX 40
+
+typedef struct {
+  char *folder;
+  char *path;
+  ClientServer *server;
+} Fixture;
+
+static void
+add_actor (TsuLedger *ledger, const char *name)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+  TsuEdit *edit = tsu_edit_new_create (tsu_schema_find_type ("actor"), NULL);
+  const TsuApply how = { .label = "Edit" };
+  g_autoptr (GError) error = NULL;
+
+  tsu_edit_set_text (edit, "name", name);
+  g_ptr_array_add (edits, edit);
+  tsu_ledger_apply (ledger, edits, &how, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static TsuLedger *
+open_ledger (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  TsuLedger *ledger = tsu_ledger_open (fixture->path, TSU_LEDGER_READ_WRITE, &error);
+
+  g_assert_no_error (error);
+  return ledger;
+}
+
+/* A ledger with one thing to share, signed in to the server of the test. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TsuLedger) ledger = NULL;
+  g_autoptr (TsuAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("tsu-client-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "ledger.db", NULL);
+  fixture->server = client_server_new (NULL);
+  ledger = open_ledger (fixture);
+  add_actor (ledger, "虹沢");
+  account = tsu_account_load (ledger, &error);
+  g_assert_no_error (error);
+  tsu_account_set_server (account, fixture->server->address, FALSE, &error);
+  g_assert_no_error (error);
+  tsu_account_set_user (account, "hana");
+  tsu_account_save (account, ledger, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tsu_token_keep (account->address, account->device, "geheim", &error), ==,
+                   TSU_TOKEN_FILE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+
+  for (const char *name; (name = g_dir_read_name (dir));) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_clear_pointer (&fixture->server, client_server_free);
+}
+
+/* --- what a server might say --- */
+
+typedef struct {
+  const char *name;
+  guint status;
+  const char *body;
+  int code;             /* TsuErrorCode of the command line */
+  TsuClientState state; /* of the window */
+} Case;
+
+static const Case cases[] = {
+  { "login", 401, "{\"error\":\"login\"}\n", TSU_ERROR_UNAUTHORIZED, TSU_CLIENT_SIGNED_OUT },
+  { "revoked", 403, "{\"error\":\"revoked\"}\n", TSU_ERROR_UNAUTHORIZED, TSU_CLIENT_SIGNED_OUT },
+  { "empty", 200, "", TSU_ERROR_INVALID, TSU_CLIENT_STUCK },
+  { "garbage", 200, "<html>welcome to the hotel</html>\n", TSU_ERROR_INVALID, TSU_CLIENT_STUCK },
+  { "no-end", 200, "{\"receipts\":1}\n", TSU_ERROR_INVALID, TSU_CLIENT_STUCK },
+  { "wrong-sum", 200,
+    "{\"receipts\":1}\n{\"end\":1,\"sha256\":\"00000000000000000000000000000000000000000000000000"
+    "00000000000000\"}\n",
+    TSU_ERROR_INVALID, TSU_CLIENT_STUCK },
+  { "nothing", 204, NULL, TSU_ERROR_FAILED, TSU_CLIENT_STUCK },
+  { "not-found", 404, NULL, TSU_ERROR_FAILED, TSU_CLIENT_STUCK },
+  { "broken", 500, "{}", TSU_ERROR_FAILED, TSU_CLIENT_STUCK },
+};
+
+static void
+answer_case (ClientServer *server, SoupServerMessage *message, gpointer data)
+{
+  const Case *said = data;
+
+  client_server_reply (message, said->status, said->body);
+}
+
+static void
+check_is_kept (Fixture *fixture)
+{
+  g_autoptr (TsuLedger) ledger = open_ledger (fixture);
+
+  g_assert_cmpint (tsu_ledger_count_outbox (ledger, NULL), ==, 1);
+}
+
+static gboolean
+too_long_cb (gpointer data)
+{
+  g_error ("nothing happened for too long");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_state (TsuClient *client, TsuClientState state)
+{
+  guint patience = g_timeout_add_seconds (PATIENCE_SECONDS, too_long_cb, NULL);
+
+  while (tsu_client_get_status (client)->state != state)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
+}
+
+static void
+test_window (Fixture *fixture, gconstpointer data)
+{
+  const Case *said = data;
+  g_autoptr (GError) error = NULL;
+  TsuStore *store = tsu_store_open (fixture->path, &error);
+  g_autoptr (TsuClient) client = NULL;
+
+  g_assert_no_error (error);
+  fixture->server->answer = answer_case;
+  fixture->server->data = (gpointer) said;
+  client = tsu_client_new (store);
+  wait_for_state (client, said->state);
+  g_assert_nonnull (tsu_client_get_status (client)->trouble);
+  g_assert_cmpint (tsu_client_get_status (client)->pending, ==, 1);
+  g_assert_cmpint (fixture->server->requests, <, REQUESTS_MAX);
+  g_assert_cmpstr (fixture->server->authorization, ==, "Bearer geheim");
+  tsu_client_stop (client);
+  while (((GObject *) store)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (store);
+  check_is_kept (fixture);
+}
+
+static void
+test_command_line (Fixture *fixture, gconstpointer data)
+{
+  const Case *said = data;
+  g_autoptr (TsuLedger) ledger = open_ledger (fixture);
+  g_autoptr (TsuAccount) account = tsu_account_load (ledger, NULL);
+  g_auto (TsuOutcome) outcome = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->server->answer = answer_case;
+  fixture->server->data = (gpointer) said;
+  g_assert_false (tsu_client_run_once (ledger, account, "geheim", &outcome, NULL, &error));
+  g_assert_error (error, TSU_ERROR, said->code);
+  g_assert_cmpint (outcome.pushed, ==, 0);
+  g_assert_cmpint (outcome.pending, ==, 1);
+  g_assert_cmpint (fixture->server->requests, <, REQUESTS_MAX);
+  g_clear_pointer (&ledger, tsu_ledger_close);
+  check_is_kept (fixture);
+}
+
+/* A server that never agrees: neither side may be worn out by it. */
+static void
+test_never_agrees (Fixture *fixture, gconstpointer data)
+{
+  static const Case said = { "epoch", 409,
+                             "{\"error\":\"epoch\",\"epoch\":\"e2\",\"common\":0}\n" };
+  g_autoptr (TsuLedger) ledger = open_ledger (fixture);
+  g_autoptr (TsuAccount) account = tsu_account_load (ledger, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (TsuOutcome) outcome = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->server->answer = answer_case;
+  fixture->server->data = (gpointer) &said;
+  g_assert_false (tsu_client_run_once (ledger, account, "geheim", &outcome, cancellable, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_CONFLICT);
+  g_assert_cmpint (fixture->server->requests, <, REQUESTS_MAX);
+  g_assert_cmpint (outcome.pending, ==, 1);
+}
+
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  TsuStore *store = tsu_store_open (fixture->path, &error);
+  g_autoptr (TsuClient) client = NULL;
+  const TsuClientStatus *status;
+
+  g_clear_pointer (&fixture->server, client_server_free);
+  client = tsu_client_new (store);
+  wait_for_state (client, TSU_CLIENT_OFFLINE);
+  status = tsu_client_get_status (client);
+  g_assert_cmpint (status->since, >, 0);
+  g_assert_cmpint (status->next, >=, status->since);
+  g_assert_error (status->trouble, TSU_ERROR, TSU_ERROR_OFFLINE);
+  tsu_client_stop (client);
+  while (((GObject *) store)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (store);
+}
+
+/* --- signing in --- */
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  tsu_client_sign_in_finish (TSU_CLIENT (source), result, data);
+}
+
+static void
+test_sign_in (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    guint status;
+    const char *body;
+    int code; /* TsuErrorCode */
+  } refusals[] = {
+    { 401, "{\"error\":\"login\"}\n", TSU_ERROR_UNAUTHORIZED },
+    { 403, "{\"error\":\"revoked\"}\n", TSU_ERROR_UNAUTHORIZED },
+    { 429, "{\"error\":\"busy\"}\n", TSU_ERROR_BUSY },
+    { 500, "", TSU_ERROR_OFFLINE },
+    { 404, "<html></html>", TSU_ERROR_INVALID },
+    { 307, "", TSU_ERROR_INVALID },
+    { 200, "<html></html>", TSU_ERROR_INVALID },
+    { 200,
+      "{\"token\":\"with\\r\\nHeader: x\",\"expires\":1,\"user\":\"h\",\"ward\":1,\"grants\":"
+      "[]}\n",
+      TSU_ERROR_INVALID },
+  };
+  TsuStore *store = tsu_store_open (fixture->path, NULL);
+  TsuClient *client = tsu_client_new (store);
+  g_autoptr (TsuAccount) account = tsu_account_new ();
+
+  tsu_account_set_server (account, fixture->server->address, FALSE, NULL);
+  tsu_account_set_user (account, "hana");
+  fixture->server->answer = answer_case;
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    const Case said = { NULL, refusals[i].status, refusals[i].body };
+    g_autoptr (GError) error = NULL;
+
+    fixture->server->data = (gpointer) &said;
+    tsu_client_sign_in_async (client, account, "wort", NULL, signed_in_cb, &error);
+    while (!error)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_error (error, TSU_ERROR, refusals[i].code);
+    g_assert_null (strstr (error->message, "wort"));
+  }
+  tsu_client_stop (client);
+  g_object_unref (client);
+  while (((GObject *) store)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *window = g_strconcat ("/client/window/", cases[i].name, NULL);
+    g_autofree char *line = g_strconcat ("/client/command-line/", cases[i].name, NULL);
+
+    g_test_add (window, Fixture, &cases[i], set_up, test_window, tear_down);
+    g_test_add (line, Fixture, &cases[i], set_up, test_command_line, tear_down);
+  }
+  g_test_add ("/client/never-agrees", Fixture, NULL, set_up, test_never_agrees, tear_down);
+  g_test_add ("/client/offline", Fixture, NULL, set_up, test_offline, tear_down);
+  g_test_add ("/client/sign-in", Fixture, NULL, set_up, test_sign_in, tear_down);
+  return g_test_run ();
+}
