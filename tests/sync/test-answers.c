@@ -6,212 +6,11 @@
 
 #include "config.h"
 
-#include "tsu-engine.h"
+#include "engine-world.h"
 #include "tsu-id.h"
 #include "tsu-wire-answer.h"
 
 #include <string.h>
-
-typedef struct {
-  guint n_waiting; /* transactions in the outbox */
-  guint n_sent;
-  TsuCursor cursor;
-  gint64 place;
-  gint64 bytes;
-  GString *done; /* what the engine asked for */
-  gint64 offset;
-  gint64 wall;
-  gboolean disk_fails;
-  int tends;
-} World;
-
-static GPtrArray *
-get_outbox (gpointer data, int max_changes, gsize max_bytes)
-{
-  World *world = data;
-  GPtrArray *txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
-
-  for (guint i = 0; i < world->n_waiting && (int) i < max_changes; i++) {
-    TsuTxn *txn = tsu_txn_new ();
-
-    txn->id = g_strdup_printf ("01890000-0000-7000-8000-%012u", i);
-    txn->dseq = i + 1;
-    txn->device = g_strdup ("d");
-    txn->label = g_strdup ("Edit");
-    g_ptr_array_add (txns, txn);
-  }
-  world->n_sent = txns->len;
-  return txns;
-}
-
-static gboolean
-note (gpointer data, const char *what, gint64 number)
-{
-  World *world = data;
-
-  g_string_append_printf (world->done, "%s %d;", what, (int) number);
-  return !world->disk_fails;
-}
-
-static gboolean
-meet (gpointer data, const char *epoch)
-{
-  return TRUE;
-}
-
-static gboolean
-acknowledge (gpointer data, GPtrArray *receipts)
-{
-  ((World *) data)->n_waiting -= receipts->len;
-  return note (data, "ack", receipts->len);
-}
-
-static gboolean
-apply_page (gpointer data, const TsuPage *page)
-{
-  ((World *) data)->cursor.seq = page->next;
-  return note (data, "page", page->next);
-}
-
-static void
-say_hello (gpointer data, TsuHello *hello)
-{
-  hello->protocol = TSU_WIRE_PROTOCOL;
-  hello->device = g_strdup ("d");
-}
-
-static void
-get_cursor (gpointer data, TsuCursor *cursor)
-{
-  World *world = data;
-
-  *cursor = world->cursor;
-  cursor->epoch = g_strdup (world->cursor.epoch);
-  cursor->scope = g_strdup (world->cursor.scope);
-}
-
-static gboolean
-renumber (gpointer data)
-{
-  return note (data, "renumber", 0);
-}
-
-static gboolean
-resend (gpointer data, gint64 expected)
-{
-  return note (data, "resend", expected);
-}
-
-static gboolean
-hold (gpointer data, const char *txn, const char *reason)
-{
-  g_assert_cmpstr (reason, ==, "too_large");
-  ((World *) data)->n_waiting--;
-  return note (data, "hold", 0);
-}
-
-static gboolean
-adopt (gpointer data, const char *epoch, gint64 common)
-{
-  return note (data, "adopt", common);
-}
-
-static gboolean
-want_snapshot (gpointer data, gboolean wanted)
-{
-  World *world = data;
-
-  world->cursor.snapshot = wanted;
-  world->bytes = 0;
-  return note (data, "want", wanted);
-}
-
-static gboolean
-begin_snapshot (gpointer data, const TsuSnapshotIndex *index)
-{
-  World *world = data;
-
-  world->bytes = ((TsuSnapshotFile *) index->files->pdata[0])->bytes;
-  world->place = 0;
-  return note (data, "begin", index->seq);
-}
-
-static void
-get_place (gpointer data, TsuPlace *place)
-{
-  World *world = data;
-
-  if (world->bytes > 0)
-    *place = (TsuPlace){ g_strdup ("/v1/snapshot/x"), g_strdup ("t"), world->place, world->bytes };
-}
-
-static gboolean
-take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
-{
-  World *world = data;
-
-  if (world->disk_fails)
-    return FALSE;
-  world->place = offset;
-  if (offset == world->bytes) {
-    world->cursor.snapshot = FALSE;
-    world->bytes = 0;
-  }
-  return note (data, "chunk", changes->len);
-}
-
-static gboolean
-tend (gpointer data)
-{
-  return ((World *) data)->tends-- > 0;
-}
-
-static void
-note_clock (gpointer data, gint64 offset)
-{
-  ((World *) data)->offset = offset;
-}
-
-static gint64
-get_wall (gpointer data)
-{
-  return ((World *) data)->wall;
-}
-
-static guint32
-get_random (gpointer data)
-{
-  return 0;
-}
-
-static const TsuEngineHost host = {
-  .outbox = get_outbox,
-  .meet = meet,
-  .acknowledge = acknowledge,
-  .apply = apply_page,
-  .hello = say_hello,
-  .cursor = get_cursor,
-  .renumber = renumber,
-  .resend = resend,
-  .hold = hold,
-  .adopt = adopt,
-  .want_snapshot = want_snapshot,
-  .begin_snapshot = begin_snapshot,
-  .place = get_place,
-  .take_chunk = take_chunk,
-  .tend = tend,
-  .note_clock = note_clock,
-  .wall = get_wall,
-  .random = get_random,
-};
-
-static void
-world_clear (World *world)
-{
-  g_string_free (g_steal_pointer (&world->done), TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
 static GBytes *
 make_error (const char *json)
@@ -281,7 +80,7 @@ test_answers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_auto (World) world = { .n_waiting = rows[i].n_waiting, .done = g_string_new (NULL) };
-    g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+    g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
     g_autoptr (GBytes) body = make_error (rows[i].body);
 
     g_test_message ("row %u", i);
@@ -304,7 +103,7 @@ test_same_bytes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
     g_auto (World) world = { .n_waiting = 2, .done = g_string_new (NULL) };
-    g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+    g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
     g_autoptr (GBytes) first = g_bytes_ref (tsu_engine_next (engine, 0).body);
     g_autoptr (GBytes) cut = make_receipts (1);
     g_autoptr (GBytes) fork = make_error ("{\"error\":\"device_fork\"}");
@@ -323,7 +122,7 @@ static void
 test_halves (void)
 {
   g_auto (World) world = { .n_waiting = 900, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   gint64 now = 0;
 
   for (guint expected = 500; expected > 0; expected /= 2) {
@@ -340,7 +139,7 @@ static void
 test_upgrade (void)
 {
   g_auto (World) world = { .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) receipts = make_receipts (1);
 
   g_assert_cmpint (tsu_engine_next (engine, 0).kind, ==, TSU_ACTION_PULL);
@@ -395,7 +194,7 @@ static void
 test_first_sync (void)
 {
   g_auto (World) world = { .cursor = { .snapshot = TRUE }, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) chunk = make_chunk (3);
   gsize size = g_bytes_get_size (chunk);
   g_autoptr (GByteArray) file = g_byte_array_new ();
@@ -446,7 +245,7 @@ test_slow_line (void)
 {
   g_auto (World)
     world = { .cursor = { .snapshot = TRUE }, .bytes = 1 << 30, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   gint64 now = 0;
   gint64 before = G_MAXINT64;
   gint64 length = 0;
@@ -492,7 +291,7 @@ test_first_sync_trouble (void)
                              .place = rows[i].place,
                              .bytes = rows[i].place >= 0 ? 100 : 0,
                              .done = g_string_new (NULL) };
-    g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+    g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
     g_autoptr (GBytes) nothing_whole = make_error ("{\"id\":");
 
     g_test_message ("row %u", i);
@@ -509,7 +308,7 @@ test_snapshot_of_another_life (void)
 {
   g_auto (World) world = { .cursor = { .epoch = (char *) "old", .snapshot = TRUE },
                            .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) index = make_index ("new", 100);
   g_autoptr (GBytes) page = make_page ("new", 9);
   TsuAction action;
@@ -530,7 +329,7 @@ test_waiting_pull (void)
 {
   g_auto (World)
     world = { .cursor = { .seq = 7, .scope = (char *) "a b" }, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) page = make_page ("e", 8);
   TsuAction action;
 
@@ -558,7 +357,7 @@ static void
 test_no_circle (void)
 {
   g_auto (World) world = { .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) page = make_page ("e", 8);
   int n = 0;
 
@@ -577,7 +376,7 @@ static void
 test_clock (void)
 {
   g_auto (World) world = { .wall = 5000, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) page = make_page ("e", 8); /* at 1000 by the server's clock */
 
   tsu_engine_next (engine, 100);
@@ -591,7 +390,7 @@ static void
 test_tends_while_idle (void)
 {
   g_auto (World) world = { .tends = 2, .done = g_string_new (NULL) };
-  g_autoptr (TsuEngine) engine = tsu_engine_new (&host, &world);
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) page = make_page ("e", 8);
 
   tsu_engine_next (engine, 0);
