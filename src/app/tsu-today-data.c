@@ -59,6 +59,37 @@ join (char *one, const char *other)
 
 /* --- what is to be done --- */
 
+/* What stands among the contacts of today need not stand on the page twice. */
+static void
+remove_due (GPtrArray *agenda, GPtrArray *due)
+{
+  for (guint i = agenda->len; i > 0; i--) {
+    const TsuAgendaItem *item = agenda->pdata[i - 1];
+
+    for (guint n = 0; n < due->len; n++) {
+      if (g_str_equal (((const TsuAgendaItem *) due->pdata[n])->id, item->id)) {
+        g_ptr_array_remove_index (agenda, i - 1);
+        break;
+      }
+    }
+  }
+}
+
+/* Whoever has put a contact off sees until when. */
+static void
+tell_next_contact (TsuLedger *ledger, GPtrArray *items, int date_style)
+{
+  for (guint i = 0; i < items->len; i++) {
+    TsuTodayItem *item = items->pdata[i];
+    g_autoptr (TsuRecord) record = tsu_ledger_get (ledger, item->id, NULL);
+    const char *iso = record ? tsu_record_get_text (record, "follow_up") : NULL;
+    g_autofree char *day = iso ? tsu_date_format (iso, date_style, FALSE) : NULL;
+    g_autofree char *next = day ? g_strdup_printf (_ ("Next contact: %s"), day) : NULL;
+
+    item->line = join (item->line, next);
+  }
+}
+
 static void
 add_agenda (GPtrArray *items, GPtrArray *agenda, gboolean to_do, gboolean with_staff)
 {
@@ -90,8 +121,10 @@ read_agenda (TsuLedger *ledger, const TsuTodayAsk *ask, GPtrArray *groups, GErro
 
   if (!waiting)
     return FALSE;
+  remove_due (unanswered, due);
   add_agenda (groups->pdata[TSU_TODAY_FOLLOW_UPS], due, TRUE, !ask->mine);
   add_agenda (groups->pdata[TSU_TODAY_UNANSWERED], unanswered, TRUE, !ask->mine);
+  tell_next_contact (ledger, groups->pdata[TSU_TODAY_UNANSWERED], ask->date_style);
   add_agenda (groups->pdata[TSU_TODAY_WAITING], waiting, FALSE, !ask->mine);
   return TRUE;
 }
