@@ -161,7 +161,8 @@ check_whole (SimWorld *world, SimTruth *truth)
       SimDesk *desk = &world->desks[d];
       guint n = 0;
 
-      if (desk->ledger == NULL)
+      /* Who is being filled anew after his rights were altered has what has come by now. */
+      if (desk->ledger == NULL || tsu_ledger_wants_snapshot (desk->ledger))
         continue;
       for (guint j = 0; j < txn->changes->len; j++)
         n += has_record (desk, ((TsuChange *) txn->changes->pdata[j])->record) ? 1 : 0;

@@ -55,7 +55,6 @@ record_free (SimRecord *record)
 {
   g_free (record->id);
   g_free (record->type);
-  g_free (record->kind);
   g_ptr_array_unref (record->changes);
   g_free (record);
 }
@@ -79,25 +78,42 @@ find_field (Fields *self, const TsuType *type, TsuFieldEdit *edit)
   return field;
 }
 
+/* The class of a person's name depends on the kind; what the server did not know when a change came
+ * it took for a person's, and once a person is always one. */
+static gboolean
+is_of_person (GPtrArray *edits, const char **kind)
+{
+  for (guint i = 0; i < edits->len && g_strcmp0 (*kind, "person") != 0; i++) {
+    const TsuFieldEdit *edit = g_ptr_array_index (edits, i);
+
+    if (g_str_equal (edit->field, "kind") && edit->value != NULL)
+      *kind = tsu_value_get_text (edit->value);
+  }
+  return *kind == NULL || g_str_equal (*kind, "person");
+}
+
 static Fields
 collect (const SimRecord *record, int level)
 {
   Fields self = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref),
                   g_ptr_array_new_with_free_func ((GDestroyNotify) field_free) };
   const TsuType *type = tsu_schema_find_type (record->type);
+  const char *known = NULL;
 
   for (guint i = 0; i < record->changes->len; i++) {
     const TsuChange *change = g_ptr_array_index (record->changes, i);
     GPtrArray *edits = change->op == TSU_OP_SET ? tsu_change_decode (change, NULL) : NULL;
+    const char *kind;
 
     if (edits == NULL)
       continue;
     g_ptr_array_add (self.decoded, edits);
+    kind = is_of_person (edits, &known) ? NULL : "";
     for (guint j = 0; j < edits->len; j++) {
       TsuFieldEdit *edit = g_ptr_array_index (edits, j);
       Set set = { change, edit };
 
-      if (tsu_policy_field_level (record->type, edit->field, record->kind) <= level)
+      if (tsu_policy_field_level (record->type, edit->field, kind) <= level)
         g_array_append_val (find_field (&self, type, edit)->sets, set);
     }
   }
@@ -392,8 +408,6 @@ read_scope (SimRecord *record)
 
     if (g_str_equal (field->name, "sharing"))
       record->shared = is_shared_by_all (field);
-    if (g_str_equal (field->name, "kind") && value != NULL)
-      record->kind = g_strdup (tsu_value_get_text (value));
   }
 }
 

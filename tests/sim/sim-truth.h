@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 typedef struct {
   char *id;
   char *type;
-  char *kind;
   int ward;
   gboolean shared;
   GPtrArray *changes;

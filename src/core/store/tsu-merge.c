@@ -193,7 +193,9 @@ take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, 
 {
   TsuChange *known = g_ptr_array_index (target->changes, (guint) at);
   gboolean whole = tells_more (change, known);
-  g_autofree char *z = whole ? g_strdup (change->z) : join_z (known->z, change->z);
+  /* Of what was let in again all changes come, with what the server knows of each. */
+  gboolean anew = whole || g_hash_table_contains (self->let_in, change->record);
+  g_autofree char *z = anew ? g_strdup (change->z) : join_z (known->z, change->z);
   gboolean moved = change->seq > 0 && change->ohlc != known->ohlc;
 
   if (!whole && !moved && change->seq == known->seq && g_strcmp0 (z, known->z) == 0)
