@@ -210,6 +210,25 @@ def test_today_reminds(desk):
     desk.stop()
 
 
+def test_unanswered(desk):
+    """A consultation without a result waits on the day until somebody answered."""
+    desk.ctl("put", "log", stdin=json.dumps({
+        "kind": "consultation", "name": "ごみ出しの相談", "starts": today(-1)}))
+    fingers = Fingers(desk)
+    desk.begin_with("today")
+    desk.start()
+    desk.find("回答していない相談（1件）")
+    go_to(desk, fingers, "ごみ出しの相談")
+    fingers.press("p")
+    desk.expect("次の連絡：")
+    go_to(desk, fingers, "ごみ出しの相談")
+    fingers.press("d")
+    desk.expect("すべての相談に回答しています")
+    desk.action("win.undo")
+    desk.find("ごみ出しの相談", role=Atspi.Role.LIST_ITEM)
+    desk.stop()
+
+
 if __name__ == "__main__":
     run(test_eight_fields_by_keys, test_unnamed_then_linked, test_somebody_new,
-        test_nothing_typed_is_lost, test_today_reminds)
+        test_nothing_typed_is_lost, test_today_reminds, test_unanswered)
