@@ -5,7 +5,8 @@ is linked later; a draft that nothing loses; and the day that reminds of it, don
 import datetime
 import json
 
-from desk import Atspi, run, wait_for
+from desk import Atspi, GLib, run, wait_for
+from gi.repository import Gio
 
 WISH = "団地の一人暮らしのお年寄りが集まれる場所がほしい。月に二回、お茶と体操をしたい。"
 PEOPLE = [
@@ -229,6 +230,72 @@ def test_unanswered(desk):
     desk.stop()
 
 
+class Notifications:
+    """Stands in for the desktop's notifications on the session bus."""
+
+    XML = """<node><interface name="org.freedesktop.Notifications">
+      <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+        <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+        <arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
+        <arg type="u" direction="out"/></method>
+      <method name="CloseNotification"><arg type="u" direction="in"/></method>
+      <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+      <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+      </interface></node>"""
+    PATH = "/org/freedesktop/Notifications"
+    NAME = "org.freedesktop.Notifications"
+
+    def __init__(self):
+        self.told = []
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        interface = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces[0]
+        self.object = self.bus.register_object(self.PATH, interface, self.answer, None, None)
+        self.owner = Gio.bus_own_name_on_connection(self.bus, self.NAME, 0, None, None)
+
+    def answer(self, bus, sender, path, interface, method, arguments, invocation):
+        if method == "Notify":
+            self.told.append(arguments.unpack())
+            invocation.return_value(GLib.Variant("(u)", (len(self.told),)))
+        elif method == "GetCapabilities":
+            invocation.return_value(GLib.Variant("(as)", (["actions", "body"],)))
+        else:
+            invocation.return_value(None)
+
+    def press(self, number):
+        self.bus.emit_signal(None, self.PATH, self.NAME, "ActionInvoked",
+                             GLib.Variant("(us)", (number, "default")))
+
+    def go(self):
+        Gio.bus_unown_name(self.owner)
+        self.bus.unregister_object(self.object)
+
+
+def test_desktop_is_told_once(desk):
+    """How many, and not who; pressed, it leads to the day; not twice a day."""
+    fill(desk)
+    person = desk.ctl("list", "actor")[0]
+    desk.ctl("put", "log", stdin=json.dumps({
+        "kind": "consultation", "name": "畑を借りたい", "actor": person["id"], "result": "continuing",
+        "starts": today(-10), "follow_up": today(-1)}))
+    notifications = Notifications()
+    try:
+        desk.start()
+        wait_for(lambda: notifications.told, "a notification")
+        said = " ".join(notifications.told[0][3:5])
+        assert "1件" in said, said
+        assert person["name"] not in said and "畑" not in said, said
+        notifications.press(1)
+        desk.find("今日の連絡（1件）")
+        desk.stop()
+        desk.start()
+        desk.find("今日の連絡（1件）")
+        desk.stop()
+        assert len(notifications.told) == 1, notifications.told
+    finally:
+        notifications.go()
+
+
 if __name__ == "__main__":
     run(test_eight_fields_by_keys, test_unnamed_then_linked, test_somebody_new,
-        test_nothing_typed_is_lost, test_today_reminds, test_unanswered)
+        test_nothing_typed_is_lost, test_today_reminds, test_unanswered,
+        test_desktop_is_told_once)
