@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#define DEFAULT_LISTEN "127.0.0.1:8470"
 /* What has not ended by then is cut off; its client sends it again. */
 #define STOP_SECONDS 20
 #define STOP_LOOK_MS 20
@@ -179,7 +180,7 @@ tsu_command_serve (const TsuCommand *command, GError **error)
     .requests_per_second = command->requests_per_second,
   };
   const TsuHttpOptions http_options = {
-    .listen = command->listen,
+    .listen = command->listen ? command->listen : DEFAULT_LISTEN,
     .certificate = command->certificate,
     .key = command->key,
     .patience = command->patience,

@@ -121,13 +121,26 @@ static void
 set_defaults (TsuCommand *command)
 {
   *command = (TsuCommand){
-    .listen = g_strdup ("127.0.0.1:8470"),
     .session_days = tsu_service_defaults.session_days,
     .requests_per_second = tsu_service_defaults.requests_per_second,
     .patience = 30,
     .max_connections = 1000,
   };
 }
+
+static void
+clear_command (TsuCommand *command)
+{
+  g_free (command->database);
+  g_free (command->listen);
+  g_free (command->certificate);
+  g_free (command->key);
+  g_free (command->cache);
+  g_free (command->ward);
+  g_free (command->role);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TsuCommand, clear_command)
 
 static gboolean
 check_numbers (const TsuCommand *command, GError **error)
@@ -228,7 +241,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   const char *locale_dir = g_getenv ("TSU_LOCALE_DIR");
-  TsuCommand command;
+  g_auto (TsuCommand) command = { 0 };
   const Entry *entry;
 
   setlocale (LC_ALL, "");

@@ -2,6 +2,8 @@
  *
  * The server on the network, by libsoup, on the main thread. Its own documentation advises against
  * showing it to strangers: it listens on this machine, behind a proxy, unless it has a certificate.
+ * A connection serves one request: libsoup 3.2 does not notice when a client closes one that was
+ * kept, and would hold it for ever.
  */
 
 #include "config.h"
@@ -25,8 +27,7 @@ struct _TsuHttp {
   gint64 patience;
   guint max_connections;
   guint sweep_source;
-  GHashTable *visits;  /* SoupServerMessage → TsuVisit */
-  GHashTable *sockets; /* GSocket: those that are open */
+  GHashTable *visits; /* SoupServerMessage → TsuVisit */
   gboolean stopping;
 };
 
@@ -48,60 +49,13 @@ log_visit (TsuHttp *self, const TsuVisit *visit)
            method, route, status, seconds * 1000, visit->arrived, sent);
 }
 
-/* Before 3.4 libsoup does not notice when a client closes a connection that it kept: each would
- * stay open for ever. There every answer ends its connection. */
-static gboolean
-may_keep_connections (TsuHttp *self)
-{
-  return !self->stopping && soup_check_version (3, 4, 0);
-}
-
 static void
 answered_cb (TsuVisit *visit, gpointer data)
 {
-  TsuHttp *self = data;
-  SoupMessageHeaders *headers;
-
   if (visit->gone)
     return;
   tsu_visit_respond (visit);
-  headers = soup_server_message_get_response_headers (visit->message);
-  if (!may_keep_connections (self))
-    soup_message_headers_replace (headers, "Connection", "close");
   soup_server_message_unpause (visit->message);
-}
-
-static void
-socket_gone_cb (gpointer data, GObject *socket)
-{
-  TsuHttp *self = data;
-
-  g_hash_table_remove (self->sockets, socket);
-  tsu_metrics_add (self->metrics, TSU_COUNTER_CONNECTIONS, -1);
-}
-
-/* A connection has ended. Its socket may live on: before 3.4 libsoup loses it. */
-static void
-forget_socket (TsuHttp *self, GSocket *socket)
-{
-  if (!socket || !g_hash_table_contains (self->sockets, socket))
-    return;
-  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, self);
-  socket_gone_cb (self, G_OBJECT (socket));
-}
-
-/* Returns: FALSE where there are too many */
-static gboolean
-admit_socket (TsuHttp *self, GSocket *socket)
-{
-  if (!socket || g_hash_table_contains (self->sockets, socket))
-    return TRUE;
-  if (g_hash_table_size (self->sockets) >= self->max_connections)
-    return FALSE;
-  g_hash_table_add (self->sockets, socket);
-  g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, self);
-  tsu_metrics_add (self->metrics, TSU_COUNTER_CONNECTIONS, 1);
-  return TRUE;
 }
 
 static void
@@ -118,6 +72,7 @@ forget (TsuHttp *self, SoupServerMessage *message, gboolean gone)
   if (!visit)
     return;
   g_hash_table_steal (self->visits, message);
+  tsu_metrics_add (self->metrics, TSU_COUNTER_CONNECTIONS, -1);
   g_signal_handlers_disconnect_by_data (message, visit);
   visit->gone = gone;
   if (visit->begun)
@@ -129,23 +84,19 @@ forget (TsuHttp *self, SoupServerMessage *message, gboolean gone)
 static void
 disconnected_cb (SoupServerMessage *message, TsuHttp *self)
 {
-  GSocket *socket = g_object_get_data (G_OBJECT (message), "tsu-socket");
-
   forget (self, message, TRUE);
-  forget_socket (self, socket);
 }
 
 static void
 request_started_cb (SoupServer *server, SoupServerMessage *message, TsuHttp *self)
 {
   TsuVisit *visit = tsu_visit_new (message, self->patience);
-  GSocket *socket = soup_server_message_get_socket (message);
 
   g_hash_table_insert (self->visits, message, visit);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), visit);
   g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), self);
-  g_object_set_data (G_OBJECT (message), "tsu-socket", socket);
-  if (!admit_socket (self, socket))
+  tsu_metrics_add (self->metrics, TSU_COUNTER_CONNECTIONS, 1);
+  if (g_hash_table_size (self->visits) > self->max_connections)
     tsu_visit_drop (visit);
 }
 
@@ -279,13 +230,22 @@ take_certificate (TsuHttp *self, const TsuHttpOptions *options, GError **error)
   return TRUE;
 }
 
+/* Where it listens now that the system has chosen a port. Not by soup_server_get_uris(), which
+ * before 3.4 leaks. */
+static char *
+describe_address (TsuHttp *self)
+{
+  g_autoptr (GSList) listeners = soup_server_get_listeners (self->server);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (listeners->data, NULL);
+
+  return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+}
+
 static gboolean
 listen_on (TsuHttp *self, const TsuHttpOptions *options, GError **error)
 {
   g_autoptr (GSocketAddress) address = parse_address (options->listen, error);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GUri) uri = NULL;
-  GSList *uris;
 
   if (!address || !check_address (address, options, error) ||
       !take_certificate (self, options, error))
@@ -297,11 +257,7 @@ listen_on (TsuHttp *self, const TsuHttpOptions *options, GError **error)
                     local_error->message);
     return FALSE;
   }
-  uris = soup_server_get_uris (self->server);
-  uri = g_uri_ref (uris->data);
-  self->address = g_strdup_printf (strchr (g_uri_get_host (uri), ':') ? "[%s]:%d" : "%s:%d",
-                                   g_uri_get_host (uri), g_uri_get_port (uri));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->address = describe_address (self);
   return TRUE;
 }
 
@@ -323,7 +279,6 @@ tsu_http_new (TsuService *service, GPtrArray *depots, const TsuHttpOptions *opti
   self->patience = options->patience * G_USEC_PER_SEC;
   self->max_connections = options->max_connections;
   self->visits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) tsu_visit_unref);
-  self->sockets = g_hash_table_new (NULL, NULL);
   self->server = soup_server_new ("server-header", "tsunagi", NULL);
   self->dispatch = tsu_dispatch_new (service, depots, answered_cb, self, error);
   if (!self->dispatch)
@@ -343,19 +298,12 @@ tsu_http_new (TsuService *service, GPtrArray *depots, const TsuHttpOptions *opti
 void
 tsu_http_free (TsuHttp *self)
 {
-  GHashTableIter iter;
-  gpointer socket;
-
   if (!self)
     return;
   g_clear_handle_id (&self->sweep_source, g_source_remove);
   g_clear_pointer (&self->dispatch, tsu_dispatch_free);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
-  g_hash_table_iter_init (&iter, self->sockets);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    g_object_weak_unref (socket, socket_gone_cb, self);
-  g_hash_table_unref (self->sockets);
   g_hash_table_unref (self->visits);
   g_free (self->address);
   g_free (self);

@@ -230,6 +230,7 @@ tsu_visit_pack (TsuVisit *self)
 static void
 set_headers (TsuVisit *self, SoupMessageHeaders *headers)
 {
+  soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (self->answer.type)
