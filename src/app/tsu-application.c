@@ -181,7 +181,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   use_store (self);
   if (tsu_store_get_told (store))
     tsu_dialogs_tell (GTK_WINDOW (ensure_window (self)), _ ("The ledger was damaged"),
-                      tsu_store_get_told (store));
+                                                            tsu_store_get_told (store));
 }
 
 static void

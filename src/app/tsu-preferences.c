@@ -290,6 +290,7 @@ tsu_preferences_new (TsuDesk *desk, GtkWindow *parent)
 
   self->desk = g_object_ref (desk);
   show_date_styles (self);
+  tsu_sync_group_set_desk (self->sync_group, desk, parent);
   g_settings_bind (tsu_desk_get_settings (desk), "reminders", self->reminders_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   adw_action_row_set_subtitle (self->path_row, tsu_store_get_path (store));
