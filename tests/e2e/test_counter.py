@@ -99,6 +99,8 @@ def test_eight_fields_by_keys(desk):
     desk.action("win.undo")
     wait_for(lambda: not desk.ctl("list", "log") and not desk.ctl("list", "need"),
              "the whole slip taken back as one")
+    desk.expect(WISH)  # and what was written is on the slip again
+    desk.picture("slip-back")
     desk.stop()
 
 
