@@ -310,6 +310,19 @@ check_strange_bodies (SimWorld *world, SimTruth *truth, SimDesk *desk)
   }
 }
 
+/* Work of one's own that could not be shared is kept, sealed; an undo writes back what others
+ * wrote. */
+static gboolean
+wrote_again (SimDesk *desk, const char *text)
+{
+  g_autofree char *pattern = g_strdup_printf ("%%%s%%", text);
+
+  return sim_desk_ask (desk,
+                       "SELECT count (*) FROM change c JOIN txn t ON t.id = c.txn"
+                       " WHERE t.state IN (0, 3) AND c.fields LIKE ?",
+                       pattern) > 0;
+}
+
 /* I15: of what a desk may not read any more, no byte is left on its disk. */
 static void
 check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
@@ -325,7 +338,7 @@ check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
     while (file->exists && (mark = sim_book_next_mark (world->book, &at, end)) != NULL) {
       SimRecord *record = g_hash_table_lookup (truth->records, mark->record);
 
-      if (record != NULL && mark->who != desk->who &&
+      if (record != NULL && mark->who != desk->who && !wrote_again (desk, mark->text) &&
           sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
             mark->level)
         sim_world_fail (world, "I15", "%s of record %s is still in %s of desk %d", mark->text,

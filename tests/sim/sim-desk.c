@@ -200,6 +200,10 @@ sim_desk_copy (SimDesk *self, SimDesk *from)
   sim_desk_quit (self);
   sim_desk_enter (from);
   sim_disk_copy (self->disk, from->disk);
+  /* The image of a whole machine does not even know that it is a copy; the server has to see it. */
+  self->disk->identity = sim_random_percent (&from->machine.random, 50)
+                           ? from->disk->identity
+                           : 1000 + (guint64) self->number;
   self->last_key = from->last_key;
   sim_world_tell (self->world, "desk %d goes on with a copy of desk %d", self->number,
                   from->number);
