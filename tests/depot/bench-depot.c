@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Run by hand: 10 000 queued edits, one change each, 500 in a body, pushed and durable; what a pull
- * of nothing costs; a pull of all of them; a snapshot. On SQLite, or as "postgres.py bench-depot".
+ * 10 000 queued edits, one change each, 500 in a body, pushed and durable, beside the same bytes
+ * put into a plain table in one transaction; what a pull of nothing costs; a pull of all; a
+ * snapshot. On SQLite, or with TSU_TEST_POSTGRES on PostgreSQL.
  */
 
 #include "config.h"
 
 #include "depot-test.h"
+
+#include <string.h>
+
+#include "tsu-sql.h"
 
 #define EDITS 10000
 #define BODY 500
@@ -14,12 +19,63 @@
 static gint64 started;
 
 static void
+print_figure (const char *what, double value, const char *unit)
+{
+  g_print ("{\"figure\":\"%s: %s\",\"value\":%.1f,\"unit\":\"%s\"}\n",
+           depot_test_is_postgres () ? "PostgreSQL" : "SQLite", what, value, unit);
+}
+
+static void
 report (const char *what, int n)
 {
-  double ms = (double) (g_get_monotonic_time () - started) / 1000;
+  double seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
 
-  g_print ("%-28s %8.1f ms  %10.0f a second\n", what, ms, n * 1000.0 / ms);
+  print_figure (what, n / seconds, "a second");
   started = g_get_monotonic_time ();
+}
+
+/* The limit: nothing is judged, and one index is kept. */
+static void
+put_plainly (const char *database, GPtrArray *txns)
+{
+  g_autoptr (TsuSql) sql = tsu_sql_open (database, NULL, NULL);
+  TsuSqlStatement *statement;
+
+  g_assert_true (
+    tsu_sql_exec (sql, "CREATE TABLE plain (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
+                  NULL));
+  started = g_get_monotonic_time ();
+  g_assert_true (tsu_sql_begin (sql, NULL));
+  statement = tsu_sql_prepare (sql, "INSERT INTO plain (id, body) VALUES ($1, $2)", NULL);
+  for (guint i = 0; i < txns->len; i++) {
+    g_autoptr (GString) json = g_string_new (NULL);
+
+    tsu_change_append_json (((TsuTxn *) txns->pdata[i])->changes->pdata[0], json);
+    tsu_sql_bind_int (statement, 1, i);
+    tsu_sql_bind_text (statement, 2, json->str);
+    g_assert_true (tsu_sql_queue (statement, NULL, NULL, NULL));
+  }
+  g_assert_true (tsu_sql_flush (sql, NULL) && tsu_sql_commit (sql, NULL));
+  report ("the same bytes into a plain table", EDITS);
+}
+
+/* Bytes that a change costs, with all that is kept about it. */
+static void
+measure_size (DepotTest *test, int changes)
+{
+  g_autoptr (TsuSql) sql = tsu_sql_open (test->database, NULL, NULL);
+  TsuSqlStatement *statement = tsu_sql_prepare (
+    sql,
+    depot_test_is_postgres ()
+      ? "SELECT sum (pg_total_relation_size (oid)) :: bigint FROM pg_class WHERE relkind = 'r' AND"
+        " relnamespace = 'public' :: regnamespace"
+      : "SELECT page_count * page_size FROM pragma_page_count (), pragma_page_size ()",
+    NULL);
+  gboolean row;
+
+  g_assert_true (tsu_sql_step (statement, &row, NULL) && row);
+  print_figure ("kept for a change", (double) tsu_sql_int (statement, 0) / changes, "bytes");
+  tsu_sql_release (statement);
 }
 
 static GPtrArray *
@@ -102,9 +158,12 @@ main (void)
   page = desk_pull (&desk, test.depot, 0);
   report ("20 000 changes pulled", 2 * EDITS);
   g_assert_cmpuint (page->txns->len, ==, 2 * EDITS);
+  measure_size (&test, 2 * EDITS);
+  started = g_get_monotonic_time ();
   index = tsu_depot_get_snapshot (test.depot, &desk.who, DEPOT_TEST_NOW, NULL);
   report ("snapshot built", EDITS);
   g_assert_cmpint (((TsuSnapshotFile *) index->files->pdata[0])->changes, ==, EDITS);
+  put_plainly (test.database, second);
   depot_test_tear_down (&test, NULL);
   return 0;
 }
