@@ -328,13 +328,20 @@ def true(truth, where=""):
         raise AssertionError(str(where))
 
 
+# The PostgreSQL of this run, for a test that takes it down.
+CLUSTER = []
+
+
 @contextlib.contextmanager
 def open_backend():
     """Gives a function that makes a new database for a folder."""
     if BACKEND == "sqlite":
         yield lambda folder: os.path.join(folder, "server.db")
         return
-    with postgres.Postgres() as url:
+    cluster = postgres.Postgres()
+    with cluster as url:
+        CLUSTER.append(cluster)
+
         def make(_folder):
             name = "t" + secrets.token_hex(6)
             subprocess.run(["psql", "-q", "-d", url, "-c", f"create database {name}"], check=True)

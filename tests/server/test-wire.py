@@ -5,7 +5,8 @@ import gzip
 import threading
 import urllib.parse
 
-from servertest import BACKEND, Desk, change, connect, equal, frame, run, true, unchunk, wait_for
+from servertest import (BACKEND, CLUSTER, Desk, change, connect, equal, frame, run, true, unchunk,
+                        wait_for)
 
 
 def start(house, *options):
@@ -252,6 +253,37 @@ def test_two_processes(house):
     equal([line["seq"] for line in reader.pull_all()], list(range(2, 82)))
     server.stop()
     twin.stop()
+
+
+def test_a_database_that_restarts(house):
+    """While PostgreSQL is away clients are told to wait; when it is back the same server goes on,
+    and those who wait for news hear of it again."""
+    server = start(house)
+    if BACKEND != "postgres":
+        server.stop()
+        return
+    writer, reader = Desk(server, "hana").login(), Desk(server, "jun").login()
+    writer.save(change({"note": "before"}))
+    reader.pull_all()
+    CLUSTER[0].kill()
+    txn = writer.txn(change({"note": "while it was away"}))
+    answer = writer.ask("POST", "/v1/push", writer.body([txn]))
+    equal((answer.status, answer.json()["error"]), (503, "busy"))
+    true(int(answer.headers["Retry-After"]) >= 1)
+    CLUSTER[0].start()
+    # Every connection of the server has to find its way back.
+    for _ in range(30):
+        reader.ask("GET", "/v1/pull")
+    wait_for(lambda: writer.ask("POST", "/v1/push", writer.body([txn])).status == 200, "no push")
+    wait_for(lambda: server.ask("GET", "/healthz").status == 200, "it is not well")
+    equal([line["id"] for line in reader.pull_all()], [txn[1]["id"]])
+    # The ear of the server tries once a second; what it missed, the end of the wait brings.
+    thread, got = wait_in_thread(reader, 5)
+    wait_for(lambda: figure(server, "tsunagi_waiting_pulls") == 1, "it does not wait")
+    writer.save(change({"note": "after"}))
+    thread.join()
+    equal(len([line for line in got[0][1] if "record" in line]), 1)
+    server.stop()
 
 
 def push_many(desk, n):
