@@ -173,10 +173,11 @@ bench_ward (Desk *desk)
   plan = tsu_plan_make (desk->market, desk->ledger, NULL, NULL, NULL, NULL, NULL);
   g_print ("{\"figure\":\"plan for %u needs and %u candidates from the ledger\","
            "\"cpu_seconds\":%.3f,\"total\":%" G_GINT64_FORMAT ",\"covered\":%u,"
-           "\"greedy_total\":%" G_GINT64_FORMAT ",\"greedy_covered\":%u,\"most_asked\":%u}\n",
+           "\"greedy_total\":%" G_GINT64_FORMAT
+           ",\"greedy_covered\":%u,\"greedy_most_asked\":%u,\"most_asked\":%u}\n",
            plan->after.n_needs, tsu_market_get_n_candidates (desk->market), (now () - begin) / 1e6,
            plan->total, plan->after.n_with_partner, plan->greedy_total, plan->greedy_covered,
-           plan->after.most_asks);
+           plan->greedy_most_uses, plan->after.most_asks);
 }
 
 int

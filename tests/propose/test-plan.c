@@ -183,6 +183,7 @@ test_fair (Desk *desk, gconstpointer data)
   while (g_hash_table_iter_next (&iter, NULL, &n))
     g_assert_cmpuint (GPOINTER_TO_UINT (n), ==, 2);
   g_assert_cmpuint (plan->after.most_asks, ==, 2);
+  g_assert_cmpuint (plan->greedy_most_uses, ==, 6);
 }
 
 /* The best for both goes to the one who has nobody else, and the other is told so. */

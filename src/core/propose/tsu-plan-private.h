@@ -58,7 +58,7 @@ gboolean tsu_plan_work_solve (TsuPlanWork *self,
                               const TsuPlanOptions *options,
                               GCancellable *cancellable,
                               GError **error);
-void tsu_plan_work_solve_greedily (const TsuPlanWork *self, gint64 *total, guint *covered);
+void tsu_plan_work_solve_greedily (const TsuPlanWork *self, TsuPlan *plan);
 const TsuPlanEdge *tsu_plan_work_find_edge (const TsuPlanWork *self, guint row, guint column);
 
 gboolean tsu_plan_tell (TsuPlan *self, TsuPlanWork *work, GError **error);

@@ -237,18 +237,16 @@ tsu_plan_work_solve (TsuPlanWork *self,
 
 /**
  * tsu_plan_work_solve_greedily:
- * @total: (out): sum of the scores
- * @covered: (out): needs with a partner
+ * @self: the work, collected
+ * @plan: gets the greedy figures
  *
  * What one would get who goes through the needs and gives each the best that is left.
  */
 void
-tsu_plan_work_solve_greedily (const TsuPlanWork *self, gint64 *total, guint *covered)
+tsu_plan_work_solve_greedily (const TsuPlanWork *self, TsuPlan *plan)
 {
   g_autofree guint *load = g_new0 (guint, self->limits->len + 1);
 
-  *total = 0;
-  *covered = 0;
   for (guint row = 0; row < self->needs->len; row++) {
     guint wanted = g_array_index (self->partners, guint, row);
 
@@ -258,9 +256,10 @@ tsu_plan_work_solve_greedily (const TsuPlanWork *self, gint64 *total, guint *cov
 
       if (load[edge->column] >= g_array_index (self->limits, guint, edge->column))
         continue;
-      *covered += wanted == g_array_index (self->partners, guint, row);
-      *total += edge->score;
+      plan->greedy_covered += wanted == g_array_index (self->partners, guint, row);
+      plan->greedy_total += edge->score;
       load[edge->column]++;
+      plan->greedy_most_uses = MAX (plan->greedy_most_uses, load[edge->column]);
       wanted--;
     }
   }

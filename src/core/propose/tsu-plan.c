@@ -196,7 +196,7 @@ tsu_plan_make (TsuMarket *market,
       !tsu_plan_work_solve (&work, options, cancellable, error) ||
       !tsu_plan_tell (self, &work, error) || !tsu_plan_find_rings (self, &work, cancellable, error))
     return NULL;
-  tsu_plan_work_solve_greedily (&work, &self->greedy_total, &self->greedy_covered);
+  tsu_plan_work_solve_greedily (&work, self);
   tsu_plan_measure (self, &work);
   return g_steal_pointer (&self);
 }

@@ -95,6 +95,7 @@ typedef struct {
  * @total: sum of the lines' scores
  * @greedy_total: what choosing each need's best in turn would have given
  * @greedy_covered: needs with a partner that way
+ * @greedy_most_uses: how often it would use the same actor
  */
 typedef struct {
   GPtrArray *lines;
@@ -105,6 +106,7 @@ typedef struct {
   gint64 total;
   gint64 greedy_total;
   guint greedy_covered;
+  guint greedy_most_uses;
 } TsuPlan;
 
 /* Called in the thread that makes the plan, with needs done of all. */
