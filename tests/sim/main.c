@@ -49,12 +49,15 @@ limit_seeds (guint64 n)
 static int
 run_range (guint64 from, guint64 n)
 {
-  SimRange range = { from, n, sim_world_is_loud ? 1 : CLAMP (jobs, 1, 64), planted, FALSE };
+  SimRange range = { from, n, sim_world_is_loud ? 1 : CLAMP (jobs, 1, 64), planted,
+                     planted != NULL };
   SimTally tally;
 
   sim_jobs_run (&range, &tally);
   printf ("%" G_GUINT64_FORMAT " seeds from %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT " failed\n",
           tally.n_run, from, tally.n_failed);
+  if (planted != NULL && tally.n_failed > 0)
+    printf ("%s: %s at seed %" G_GUINT64_FORMAT "\n", planted, tally.invariant, tally.first_failed);
   return tally.n_failed > 0;
 }
 
