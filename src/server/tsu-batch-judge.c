@@ -257,7 +257,7 @@ add_receipt (TsuPush *push, const TsuBatchTxn *txn, TsuVerdict verdict, gint64 s
 static void
 use_up (TsuBatchTxn *txn)
 {
-  if (!txn->txn->relay && !TSU_PLANT (dseq_not_counted)) {
+  if (!txn->txn->relay) {
     txn->line->dseq = txn->txn->dseq;
     g_hash_table_insert (txn->line->taken, &txn->txn->dseq, txn);
   }
@@ -315,7 +315,7 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, GError **error)
   }
   n_known = count_known (txn, &last);
   use_up (txn);
-  if (n_known == txn->n_items && !TSU_PLANT (known_unnoticed)) {
+  if (n_known == txn->n_items) {
     txn->seq = last;
     add_receipt (push, txn, TSU_VERDICT_DUP, last);
     return TRUE;

@@ -34,8 +34,6 @@ static const SimPlanted planted[] = {
   { "cancelled_collides", "a cancelled booking still takes its hall" },
   { "gap_unnoticed", "the server takes a transaction before those it follows" },
   { "fork_unnoticed", "another body under a number counts as sent before" },
-  { "known_unnoticed", "what came on another way is held as invalid" },
-  { "dseq_not_counted", "the server does not count what it takes" },
   { "clock_unclamped", "a change may claim to be from any time" },
   { "set_outdone", "an add counts as dominated though its element is still there" },
   { "sharing_untold", "nobody is told that a record became shared" },
