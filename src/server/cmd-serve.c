@@ -8,6 +8,7 @@
 
 #include "tsu-command.h"
 
+#include "tsu-depot-accounts.h"
 #include "tsu-dispatch.h"
 #include "tsu-error.h"
 #include "tsu-http.h"
@@ -127,6 +128,9 @@ open_depots (const TsuCommand *command, GError **error)
     if (!depot)
       return NULL;
     g_ptr_array_add (depots, depot);
+    if (again.accept_restore &&
+        !tsu_depot_audit (depot, g_get_real_time () / 1000, 0, "accept_restore", "", error))
+      return NULL;
     again.accept_restore = FALSE;
   }
   return g_steal_pointer (&depots);

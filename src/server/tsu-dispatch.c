@@ -46,6 +46,7 @@ look_again (TsuDispatch *self, TsuVisit *visit)
 {
   tsu_answer_clear (&visit->answer);
   visit->request.now = g_get_real_time () / 1000;
+  visit->request.again = TRUE;
   if (!visit->gone)
     tsu_dispatch_take (self, visit);
 }

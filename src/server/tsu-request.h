@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @body: (nullable): whole and unpacked
  * @peer: address of who asks
  * @local: whether the request was made on this machine, without a proxy
+ * @again: it was asked once and counted then; the server itself looks anew
  * @now: Unix milliseconds
  *
  * A request without its socket: what the adapter or the simulator hands to the service.
@@ -32,6 +33,7 @@ typedef struct {
   GBytes *body;
   char *peer;
   gboolean local;
+  gboolean again;
   gint64 now;
 } TsuRequest;
 

@@ -112,6 +112,18 @@ tsu_service_refuse (const TsuRefusal *refusal, TsuAnswer *answer)
   answer->body = tsu_wire_encode_error (&error);
 }
 
+/* Returns: FALSE with the answer where that is too often */
+static gboolean
+count_request (TsuLimiter *limiter, const char *key, const TsuRequest *request, TsuAnswer *answer)
+{
+  int retry_after;
+
+  if (request->again || tsu_limiter_take (limiter, key, request->now, &retry_after))
+    return TRUE;
+  tsu_service_refuse_busy (answer, retry_after);
+  return FALSE;
+}
+
 static void
 refuse_login (TsuAnswer *answer)
 {
@@ -136,12 +148,9 @@ tsu_service_admit (TsuService *self,
   g_autofree char *hash = request->token ? tsu_token_hash (request->token) : NULL;
   g_autoptr (GError) error = NULL;
   TsuRefusal refusal = { TSU_REFUSAL_NONE };
-  int retry_after;
 
-  if (!tsu_limiter_take (self->by_address, request->peer, request->now, &retry_after)) {
-    tsu_service_refuse_busy (answer, retry_after);
+  if (!count_request (self->by_address, request->peer, request, answer))
     return FALSE;
-  }
   if (!hash) {
     refuse_login (answer);
     return FALSE;
@@ -157,11 +166,7 @@ tsu_service_admit (TsuService *self,
     tsu_service_refuse (&refusal, answer);
     return FALSE;
   }
-  if (!tsu_limiter_take (self->by_token, hash, request->now, &retry_after)) {
-    tsu_service_refuse_busy (answer, retry_after);
-    return FALSE;
-  }
-  return TRUE;
+  return count_request (self->by_token, hash, request, answer);
 }
 
 static void

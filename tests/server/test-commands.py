@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import ssl
 import subprocess
 
@@ -127,6 +128,9 @@ def test_backup_and_restore(house):
             os.remove(house.database + suffix)
     true("--accept-restore" in house.fails(1, "--listen", "127.0.0.1:0"))
     server = house.serve("--accept-restore")
+    with sqlite3.connect(house.database) as database:
+        rows = database.execute("select action from audit where action = 'accept_restore'")
+        equal(len(rows.fetchall()), 1)
     desk.move(server)
     answer = desk.ask("POST", "/v1/push", desk.body([lost]))
     equal(answer.status, 409)
