@@ -129,6 +129,9 @@ def test_what_one_writes_the_other_sees(server, a, b):
     wait_for(lambda: b.phone() == "044-000-7777", "the number on the other computer", seconds=45)
     b.expect("044-000-7777")
     a.foot("すべて共有済み")
+    # While a question of each waits with the server.
+    a.stop()
+    b.stop()
 
 
 @with_server
