@@ -111,6 +111,9 @@ static const struct {
   { "044-000", "1 4" },
   { "4", "1 4" },
   { "82", "1" },
+  { "118", "1" },
+  { "00118", "1" },
+  { "0182", "" },
   { "0440001182", "1" },
   { "2130001", "1" },
   { "213-0001", "1" },
@@ -255,6 +258,49 @@ test_remove (void)
 }
 
 static void
+put (TsuSearchTable *table, gint64 id, const char *name, gboolean removes)
+{
+  const char *const texts[TSU_SEARCH_N_COLUMNS] = { name };
+
+  (removes ? tsu_search_table_remove : tsu_search_table_add) (table, id, texts);
+}
+
+/* Rows wait for each other and may come in any order; what happens to one row stays in order. */
+static void
+test_waiting (void)
+{
+  sqlite3 *db = open_index ();
+  g_autoptr (TsuSearchTable) table = tsu_search_table_new (db, TYPE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *forgotten = NULL;
+
+  run_sql (db, "INSERT INTO " TYPE " VALUES (1, 'a', 'a', 0, ''), (2, 'b', 'b', 0, '')");
+  put (table, 2, "高津", FALSE);
+  put (table, 1, "高橋", FALSE);
+  put (table, 2, "高津", TRUE);
+  put (table, 2, "溝口", FALSE);
+  before = find (db, "高橋", NULL, -1);
+  g_assert_cmpstr (before, ==, "");
+  g_assert_true (tsu_search_table_write (table, &error));
+  g_assert_no_error (error);
+  put (table, 1, "高橋", TRUE);
+  tsu_search_table_forget (table);
+  g_assert_true (tsu_search_table_write (table, &error));
+  first = find (db, "高津", NULL, -1);
+  g_assert_cmpstr (first, ==, "");
+  last = find (db, "溝口", NULL, -1);
+  g_assert_cmpstr (last, ==, "2");
+  forgotten = find (db, "高橋", NULL, -1);
+  g_assert_cmpstr (forgotten, ==, "1");
+  run_sql (db, "INSERT INTO search_" TYPE " (search_" TYPE ") VALUES ('integrity-check')");
+  g_clear_pointer (&table, tsu_search_table_free);
+  sqlite3_close (db);
+}
+
+static void
 test_big (void)
 {
   sqlite3 *db = open_index ();
@@ -287,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/run/error", test_error);
   g_test_add_func ("/search/run/every-substring", test_every_substring);
   g_test_add_func ("/search/run/remove", test_remove);
+  g_test_add_func ("/search/run/waiting", test_waiting);
   g_test_add_func ("/search/run/big", test_big);
   return g_test_run ();
 }
