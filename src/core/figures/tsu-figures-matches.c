@@ -32,8 +32,10 @@ add_rows (TsuTally *tally, TsuLedger *ledger, GError **error)
   tsu_tally_add_row (tally, "proposed", _ ("Matches proposed"), 0, cases);
   tsu_tally_add_row (tally, "made", _ ("Made"), 0, cases);
   tsu_tally_add_row (tally, "made:accepted", _ ("Accepted, not begun"), 1, cases);
-  tsu_tally_add_row (tally, "made:under-way", _ ("Under way"), 1, cases);
-  tsu_tally_add_row (tally, "made:done", _ ("Done"), 1, cases);
+  tsu_tally_add_row (tally, "made:under-way", tsu_vocabulary_label (&tsu_match_states, "under-way"),
+                     1, cases);
+  tsu_tally_add_row (tally, "made:done", tsu_vocabulary_label (&tsu_match_states, "done"), 1,
+                     cases);
   tsu_tally_add_row (tally, "went-well", _ ("Of those done, went well"), 1, cases);
   tsu_tally_add_row (tally, "waiting", _ ("Waiting for an answer"), 0, cases);
   tsu_tally_add_terms (tally, "not-made", _ ("Not made"), &tsu_refusal_reasons, cases);
