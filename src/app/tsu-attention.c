@@ -138,7 +138,7 @@ show_sharing (TsuAttention *self)
 {
   const TsuClientStatus *status = tsu_client_get_status (tsu_desk_get_client (self->desk));
   g_autofree char *more = tsu_sync_words_more (status);
-  gboolean wrong = status->trouble || status->clock;
+  gboolean wrong = status->trouble || status->clock || status->notes;
 
   gtk_label_set_label (self->notice_label, more);
   gtk_widget_set_visible (self->notice, wrong && *more);

@@ -124,6 +124,7 @@ tsu_sync_words_more (const TsuClientStatus *status)
     add_sentence (text, waiting);
   if (status->trouble)
     add_sentence (text, status->trouble->message);
+  add_sentence (text, status->notes);
   add_sentence (text, status->clock);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

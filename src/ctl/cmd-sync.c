@@ -10,6 +10,7 @@
 #include "tsu-client-run.h"
 #include "tsu-error.h"
 #include "tsu-token.h"
+#include "tsu-trouble.h"
 
 #include <glib/gi18n.h>
 
@@ -36,6 +37,8 @@ append_count (GString *out, const char *words, gint64 n)
 static void
 append_words (const TsuOutcome *outcome, GString *out)
 {
+  g_autofree char *notes = tsu_trouble_word_notes (outcome->notes);
+
   append_count (out,
                 ngettext ("%d change was shared", "%d changes were shared",
                           (gulong) outcome->pushed),
@@ -49,6 +52,8 @@ append_words (const TsuOutcome *outcome, GString *out)
                   ngettext ("%d thing needs attention", "%d things need attention",
                             (gulong) outcome->issues),
                   outcome->issues);
+  if (notes)
+    g_string_append_printf (out, "%s\n", notes);
   if (outcome->clock)
     g_string_append_printf (out, "%s\n", outcome->clock);
 }

@@ -223,6 +223,7 @@ def test_restored_server (server, a, b):
     server.stop ()
     server.put_back (copy)
     server.start ('--accept-restore')
+    true ('earlier state' in a.ok ('sync'), 'a restored server is not told')
     settle (a, b)
     names = {record['name'] for record in a.json ('list', 'actor')}
     equal (names, {'昨日', '今日 甲', '今日 乙', '未送信'})

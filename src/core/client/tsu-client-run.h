@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tsu-account.h"
+#include "tsu-round.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @issues: open questions, such as a conflict
  * @pending: changes that still wait to be shared
  * @clock: (nullable): that this computer's clock is wrong, as a sentence
+ * @notes: what has happened that a person should hear of
  *
  * What came of a run. It is true even where the run failed half way.
  */
@@ -22,6 +24,7 @@ typedef struct {
   gint64 issues;
   gint64 pending;
   char *clock;
+  TsuRoundNotes notes;
 } TsuOutcome;
 
 void tsu_outcome_clear (TsuOutcome *outcome);

@@ -58,6 +58,7 @@ tsu_client_status_reset (TsuClientStatus *self)
 {
   g_clear_error (&self->trouble);
   g_free (self->clock);
+  g_free (self->notes);
   *self = (TsuClientStatus){
     .state = TSU_CLIENT_LOOKING,
     .pending = self->pending,
@@ -93,6 +94,8 @@ tsu_client_status_take (TsuClientStatus *self,
   self->total = step->total;
   g_free (self->clock);
   self->clock = g_strdup (step->clock);
+  g_free (self->notes);
+  self->notes = tsu_trouble_word_notes (step->notes);
   if (step->pending == 0 && has_come_to_rest (step))
     self->last = wall ();
   self->next = step->path || step->state == TSU_ENGINE_STOPPED ? 0 : wall () + step->until - now;

@@ -38,6 +38,7 @@ typedef enum {
  * @next: when it is tried again; 0: not by itself
  * @since: since when the server cannot be reached; 0 where it can
  * @clock: (nullable): that this computer's clock is wrong, as a sentence
+ * @notes: (nullable): what has happened that a person should hear of, as sentences
  * @trouble: (nullable): what is wrong, as a sentence
  *
  * How sharing stands.
@@ -52,6 +53,7 @@ typedef struct {
   gint64 next;
   gint64 since;
   char *clock;
+  char *notes;
   GError *trouble;
 } TsuClientStatus;
 

@@ -25,6 +25,7 @@ struct _TsuRound {
   gint64 got;
   gint64 total;
   gboolean untended;
+  TsuRoundNotes notes;
 };
 
 /* --- counting what passes --- */
@@ -71,6 +72,26 @@ count_pulled (TsuRound *self, GPtrArray *changes, const char *device)
   }
 }
 
+static void
+note_drops (TsuRound *self, GPtrArray *lines)
+{
+  for (guint i = 0; lines && i < lines->len; i++) {
+    if (((TsuScopeLine *) g_ptr_array_index (lines, i))->kind == TSU_SCOPE_DROP)
+      self->notes |= TSU_NOTE_DROPPED;
+  }
+}
+
+static gboolean
+adopt (gpointer data, const char *epoch, gint64 common)
+{
+  TsuRound *self = data;
+
+  if (!tsu_ledger_host_functions.adopt (data, epoch, common))
+    return FALSE;
+  self->notes |= TSU_NOTE_RESTORED;
+  return TRUE;
+}
+
 static gboolean
 apply_page (gpointer data, const TsuPage *page)
 {
@@ -79,6 +100,7 @@ apply_page (gpointer data, const TsuPage *page)
 
   if (!tsu_ledger_host_functions.apply (data, page))
     return FALSE;
+  note_drops (self, page->lines);
   tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
   for (guint i = 0; i < page->txns->len; i++)
     count_pulled (self, ((TsuTxn *) g_ptr_array_index (page->txns, i))->changes, shared.device);
@@ -207,6 +229,7 @@ tsu_round_new (gboolean live)
   functions.outbox = get_outbox;
   functions.acknowledge = acknowledge;
   functions.apply = apply_page;
+  functions.adopt = adopt;
   functions.begin_snapshot = begin_snapshot;
   functions.take_chunk = take_chunk;
   self->began = (g_get_real_time () - g_get_monotonic_time ()) / 1000;
@@ -281,6 +304,7 @@ tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GE
   step->state = tsu_engine_get_state (self->engine);
   step->reason = tsu_engine_get_reason (self->engine);
   step->clock = tsu_ledger_get_clock_warning (ledger);
+  step->notes = self->notes;
   step->untended = self->untended;
   self->untended = FALSE;
   step->pushed = self->pushed;

@@ -17,6 +17,18 @@ G_BEGIN_DECLS
 typedef struct _TsuRound TsuRound;
 
 /**
+ * TsuRoundNotes:
+ * @TSU_NOTE_RESTORED: the server was put back to an earlier state
+ * @TSU_NOTE_DROPPED: some records may be read no more and were taken away
+ *
+ * What happened in a round that a person should hear of.
+ */
+typedef enum {
+  TSU_NOTE_RESTORED = 1 << 0,
+  TSU_NOTE_DROPPED = 1 << 1,
+} TsuRoundNotes;
+
+/**
  * TsuTidings:
  * @reply: (nullable): what came to the last request
  * @saved: whether something may have been saved
@@ -50,6 +62,7 @@ typedef struct {
  * @pushed: changes that the server has taken since the round began
  * @pulled: changes of others that came since the round began
  * @clock: (nullable): a sentence where this computer's clock is plainly wrong
+ * @notes: what has happened since the round began
  * @untended: whether search rows of what came are still to be written
  * @got: of a first fetch: changes that are here; 0 where none is under way
  * @total: of a first fetch: changes there are
@@ -72,6 +85,7 @@ typedef struct {
   gint64 pushed;
   gint64 pulled;
   char *clock;
+  TsuRoundNotes notes;
   gboolean untended;
   gint64 got;
   gint64 total;

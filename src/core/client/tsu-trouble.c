@@ -76,3 +76,23 @@ tsu_trouble_new (const TsuTurn *step, const TsuReply *reply)
     return NULL;
   }
 }
+
+/**
+ * tsu_trouble_word_notes:
+ *
+ * Returns: (transfer full) (nullable): what has happened, as sentences
+ */
+char *
+tsu_trouble_word_notes (TsuRoundNotes notes)
+{
+  const char *sentences[3] = { NULL };
+  int n = 0;
+
+  if (notes & TSU_NOTE_RESTORED)
+    sentences[n++] = _ ("The server was put back to an earlier state. What was missing there is "
+                        "shared again from here.");
+  if (notes & TSU_NOTE_DROPPED)
+    sentences[n++] = _ ("This account may no longer see some records. They were taken from this "
+                        "computer; what was not shared yet is kept.");
+  return n > 0 ? g_strjoinv ("\n", (char **) sentences) : NULL;
+}
