@@ -8,10 +8,7 @@
 
 #include "wire-test.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-
-#include "tsu-error.h"
 
 #define ONE "01890000-0000-7000-8000-000000000001"
 #define TWO "01890000-0000-7000-8000-000000000002"
@@ -313,6 +310,27 @@ test_restored_server_judges_anew (Desk *desk, gconstpointer data)
 }
 
 /* What was forgotten on the word of the lost life may have to be fetched again. */
+/* What was cut is not passed on as if it were whole. */
+static void
+test_cut_is_not_relayed (Desk *desk, gconstpointer data)
+{
+  TsuChange *part = foreign_change (ONE, "{\"name\":\"一\"}", "[]", 3, 3);
+  TsuTxn *txn = txn_of (foreign_change (TWO, "{\"name\":\"二\"}", "[]", 5, 3));
+  TsuChange *other = foreign_change (ONE, "{\"area\":\"三\"}", "[]", 4, 3);
+  g_autoptr (GPtrArray) txns = txns_new ();
+  g_autoptr (GPtrArray) outbox = NULL;
+
+  part->cut = other->cut = TRUE;
+  take_one (desk->ledger, part);
+  g_ptr_array_insert (txn->changes, 0, other);
+  g_ptr_array_add (txns, txn);
+  take_page (desk->ledger, txns, NULL, 5);
+  g_assert_true (tsu_ledger_adopt (desk->ledger, "new", 0, NULL));
+  outbox = tsu_ledger_get_outbox (desk->ledger, 500, 1000000, NULL);
+  g_assert_cmpuint (outbox->len, ==, 1);
+  g_assert_cmpuint (((TsuTxn *) outbox->pdata[0])->changes->len, ==, 1);
+}
+
 static void
 test_restored_server_gives_back (Desk *desk, gconstpointer data)
 {
@@ -466,96 +484,6 @@ test_clock (Desk *desk, gconstpointer data)
   g_assert_nonnull (strstr (slow, "2 days slow"));
 }
 
-static void
-damage (Desk *desk, gsize from, gsize n_pages)
-{
-  g_autofree char *bytes = NULL;
-  gsize size;
-
-  g_clear_pointer (&desk->ledger, tsu_ledger_close);
-  g_assert_true (g_file_get_contents (desk->path, &bytes, &size, NULL));
-  g_assert_cmpuint (size, >, (from + n_pages) * 4096);
-  memset (bytes + from * 4096, 0x55, n_pages * 4096);
-  g_assert_true (g_file_set_contents (desk->path, bytes, (gssize) size, NULL));
-}
-
-static int
-count_aside (Desk *desk)
-{
-  g_autoptr (GDir) dir = g_dir_open (desk->folder, 0, NULL);
-  const char *name;
-  int n = 0;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    n += strstr (name, ".damaged-") != NULL && !g_str_has_suffix (name, "-wal") &&
-         !g_str_has_suffix (name, "-shm");
-  return n;
-}
-
-/* Wherever a few pages are damaged: what else can be read is there afterwards, the damaged file is
- * kept, and the new ledger is sound and counts as a new incarnation. */
-static void
-test_salvage (Desk *desk, gconstpointer data)
-{
-  int n_saved = 0;
-
-  for (gsize at = 8; at < 90; at += 9) {
-    g_autofree char *told = NULL;
-    g_autoptr (GError) error = NULL;
-    Desk other;
-
-    desk_set_up (&other, NULL);
-    add_some (other.ledger, 300);
-    g_assert_true (tsu_ledger_set_setting (other.ledger, "user", "佐野", NULL));
-    damage (&other, at, 2);
-    if (tsu_ledger_salvage (other.path, &told, &error)) {
-      g_autofree char *user = NULL;
-
-      g_assert_nonnull (strstr (told, "ledger.db.damaged-"));
-      g_assert_cmpint (count_aside (&other), ==, 1);
-      desk_reopen (&other);
-      assert_sound (other.ledger);
-      g_assert_cmpint (count_actors (other.ledger), ==,
-                       tsu_ledger_count_outbox (other.ledger, NULL));
-      user = tsu_ledger_get_setting (other.ledger, "user");
-      g_assert_cmpstr (user, ==, "佐野");
-      n_saved += count_actors (other.ledger) > 150;
-      add_some (other.ledger, 1);
-      assert_sound (other.ledger);
-    } else {
-      g_assert_error (error, TSU_ERROR, TSU_ERROR_CORRUPT);
-      g_assert_cmpint (count_aside (&other), ==, 0);
-    }
-    desk_tear_down (&other, NULL);
-  }
-  g_test_message ("saved %d times", n_saved);
-  g_assert_cmpint (n_saved, >=, 5);
-}
-
-/* Of a shared ledger only what the server does not have; the rest is fetched. */
-static void
-test_salvage_shared (Desk *desk, gconstpointer data)
-{
-  g_autofree char *told = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 before = get_incarnation (desk->ledger);
-
-  take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"一\"}", "[]", 5, 3));
-  add_some (desk->ledger, 2);
-  confirm_all (desk->ledger, 6);
-  add_some (desk->ledger, 3);
-  change_text (desk->ledger, ONE, "name", "ここで");
-  g_clear_pointer (&desk->ledger, tsu_ledger_close);
-  tsu_ledger_salvage (desk->path, &told, &error);
-  g_assert_no_error (error);
-  desk_reopen (desk);
-  g_assert_cmpint (get_incarnation (desk->ledger), !=, before);
-  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
-  assert_outbox (desk->ledger, "1 2 3 4");
-  take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"二\"}", "[]", 9, 3));
-  assert_text (desk->ledger, ONE, "name", "ここで");
-}
-
 #define ADD(path, function)                                                                        \
   g_test_add ("/device/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -573,11 +501,10 @@ main (int argc, char *argv[])
   ADD ("restored-server", test_restored_server);
   ADD ("first-answer", test_life_is_known_from_the_first_answer);
   ADD ("restored-server-judges-anew", test_restored_server_judges_anew);
+  ADD ("cut-is-not-relayed", test_cut_is_not_relayed);
   ADD ("restored-server-gives-back", test_restored_server_gives_back);
   ADD ("snapshot", test_snapshot);
   ADD ("snapshot-over-old", test_snapshot_over_old);
   ADD ("clock", test_clock);
-  ADD ("salvage", test_salvage);
-  ADD ("salvage-shared", test_salvage_shared);
   return g_test_run ();
 }

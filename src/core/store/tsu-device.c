@@ -123,7 +123,7 @@ tsu_device_ensure_place (TsuLedger *ledger, GError **error)
   g_autofree char *place = describe_place (ledger);
   g_autofree char *known = tsu_ledger_get_meta (ledger, TSU_DEVICE_PLACE);
 
-  if (place == NULL || g_strcmp0 (place, known) == 0 || TSU_PLANT (copy_unnoticed))
+  if (place == NULL || g_strcmp0 (place, known) == 0)
     return TRUE;
   if (!tsu_db_begin (ledger->db, error))
     return FALSE;
@@ -219,10 +219,12 @@ unsend_after (TsuLedger *self, gint64 common, GError **error)
 static gboolean
 relay_after (TsuLedger *self, gint64 common, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE txn SET relay = 1, seq = 0 WHERE dseq IS NULL "
-                                          "AND n > 0 AND seq > %" G_GINT64_FORMAT ";"
-                                          "UPDATE change SET seq = 0 WHERE seq > %" G_GINT64_FORMAT,
-                                          common, common);
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE txn SET seq = 0,"
+                     " relay = EXISTS (SELECT 1 FROM change WHERE change.txn = txn.id AND cut = 0)"
+                     " WHERE dseq IS NULL AND n > 0 AND seq > %" G_GINT64_FORMAT ";"
+                     "UPDATE change SET seq = 0 WHERE seq > %" G_GINT64_FORMAT,
+                     common, common);
 
   return tsu_db_exec (self->db, sql, error);
 }

@@ -74,6 +74,7 @@ read_change (TsuStatement *row, gsize *bytes)
   return change;
 }
 
+/* Only the whole of a change can be given back; of one that was cut, somebody else has it. */
 static gboolean
 read_changes (TsuLedger *self, TsuTxn *txn, gint64 key, gsize *bytes, GError **error)
 {
@@ -82,13 +83,14 @@ read_changes (TsuLedger *self, TsuTxn *txn, gint64 key, gsize *bytes, GError **e
     "SELECT c.uid, r.uid, r.type, c.op, c.fields, c.seen, c.hlc, c.schema, a.device, a.user,"
     " r.ward, c.cut"
     " FROM change c JOIN record r ON r.id = c.record JOIN author a ON a.id = c.author"
-    " WHERE c.txn = ? ORDER BY c.id",
+    " WHERE c.txn = ?1 AND (c.cut = 0 OR ?2 = 0) ORDER BY c.id",
     error);
   gboolean row = FALSE;
 
   if (rows == NULL)
     return FALSE;
   sqlite3_bind_int64 (rows, 1, key);
+  sqlite3_bind_int (rows, 2, txn->relay);
   while (tsu_db_step (self->db, rows, &row, error)) {
     if (!row)
       return TRUE;

@@ -219,7 +219,7 @@ tsu_tables_require_present (TsuDb *db, GError **error)
     return FALSE;
   if (version >= NEWEST)
     return TRUE;
-  g_set_error_literal (error, TSU_ERROR, TSU_ERROR_FAILED,
+  g_set_error_literal (error, TSU_ERROR, TSU_ERROR_SCHEMA_OLDER,
                        _ ("This ledger was written by an older Tsunagi. Open it once where it may "
                           "be changed; then it can be read here."));
   return FALSE;

@@ -8,6 +8,7 @@
 #include "tsu-wire-private.h"
 
 #include "tsu-error.h"
+#include "tsu-wire.h"
 
 #include <glib/gi18n.h>
 
@@ -35,6 +36,31 @@ tsu_wire_add_line (TsuFrameWriter *writer, GString *json)
   g_string_append_c (json, '}');
   tsu_frame_writer_add (writer, json->str, json->len);
   g_string_assign (json, "{");
+}
+
+/* Each change as a line of its own; what is in @json is lost. */
+void
+tsu_wire_add_changes (TsuFrameWriter *writer, GString *json, GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++) {
+    g_string_truncate (json, 0);
+    tsu_change_append_json (g_ptr_array_index (changes, i), json);
+    tsu_frame_writer_add (writer, json->str, json->len);
+  }
+}
+
+/* Verifies a body and reads its first line, which every body but a chunk's must have. */
+gboolean
+tsu_wire_open (TsuFrameReader *frame,
+               const char *bytes,
+               gsize length,
+               const char **line,
+               gsize *line_length,
+               GError **error)
+{
+  if (!tsu_frame_reader_init (frame, bytes, length, TSU_WIRE_BODY_MAX, error))
+    return FALSE;
+  return tsu_frame_reader_next (frame, line, line_length) || tsu_wire_fail (error);
 }
 
 gboolean

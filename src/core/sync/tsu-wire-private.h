@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 void tsu_wire_append_int (GString *json, const char *key, gint64 value);
 void tsu_wire_append_text (GString *json, const char *key, const char *text);
 void tsu_wire_add_line (TsuFrameWriter *writer, GString *json);
+void tsu_wire_add_changes (TsuFrameWriter *writer, GString *json, GPtrArray *changes);
+gboolean tsu_wire_open (TsuFrameReader *frame,
+                        const char *bytes,
+                        gsize length,
+                        const char **line,
+                        gsize *line_length,
+                        GError **error);
 gboolean tsu_wire_fail (GError **error);
 int tsu_wire_read_small (TsuJsonReader *r, int least);
 

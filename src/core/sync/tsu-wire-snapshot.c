@@ -158,13 +158,8 @@ tsu_wire_decode_snapshot_index (const char *bytes, gsize length, GError **error)
   const char *line;
   gsize line_length;
 
-  if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error))
-    return NULL;
-  if (!tsu_frame_reader_next (&frame, &line, &line_length)) {
-    tsu_wire_fail (error);
-    return NULL;
-  }
-  if (!read_head (line, line_length, index, error))
+  if (!tsu_wire_open (&frame, bytes, length, &line, &line_length, error) ||
+      !read_head (line, line_length, index, error))
     return NULL;
   while (tsu_frame_reader_next (&frame, &line, &line_length)) {
     g_autoptr (TsuSnapshotFile) file = tsu_snapshot_file_new ();
@@ -190,11 +185,7 @@ tsu_wire_encode_chunk (GPtrArray *changes)
   g_autoptr (GString) json = g_string_new (NULL);
 
   tsu_frame_writer_init (&writer);
-  for (guint i = 0; i < changes->len; i++) {
-    g_string_truncate (json, 0);
-    tsu_change_append_json (g_ptr_array_index (changes, i), json);
-    tsu_frame_writer_add (&writer, json->str, json->len);
-  }
+  tsu_wire_add_changes (&writer, json, changes);
   return tsu_frame_writer_finish (&writer);
 }
 

@@ -63,11 +63,7 @@ add_txn (TsuFrameWriter *writer, GString *json, const TsuTxn *txn)
   tsu_wire_append_int (json, "n", txn->changes->len);
   tsu_wire_add_line (writer, json);
 
-  for (guint i = 0; i < txn->changes->len; i++) {
-    g_string_truncate (json, 0);
-    tsu_change_append_json (g_ptr_array_index (txn->changes, i), json);
-    tsu_frame_writer_add (writer, json->str, json->len);
-  }
+  tsu_wire_add_changes (writer, json, txn->changes);
   g_string_assign (json, "{");
 }
 
@@ -220,13 +216,8 @@ tsu_wire_decode_push (const char *bytes, gsize length, TsuHello *hello, GError *
   const char *line;
   gsize line_length;
 
-  if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error))
-    return NULL;
-  if (!tsu_frame_reader_next (&frame, &line, &line_length)) {
-    tsu_wire_fail (error);
-    return NULL;
-  }
-  if (!read_hello (line, line_length, hello, error))
+  if (!tsu_wire_open (&frame, bytes, length, &line, &line_length, error) ||
+      !read_hello (line, line_length, hello, error))
     return NULL;
   return read_txns (&frame, NULL, 0, error);
 }
@@ -300,14 +291,10 @@ read_receipt (const char *line, gsize length, GError **error)
 
 /* The first line of an answer: epoch and clock of the server, and for a page its cursor. */
 static gboolean
-read_head (TsuFrameReader *frame, TsuPage *head, GError **error)
+read_head (const char *line, gsize length, TsuPage *head, GError **error)
 {
   TsuJsonReader r;
-  const char *line;
-  gsize length;
 
-  if (!tsu_frame_reader_next (frame, &line, &length))
-    return tsu_wire_fail (error);
   tsu_json_reader_init (&r, line, length);
   if (tsu_json_read_object (&r)) {
     for (const char *key; (key = tsu_json_next_key (&r));) {
@@ -348,8 +335,8 @@ tsu_wire_decode_receipts (
   const char *line;
   gsize line_length;
 
-  if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error) ||
-      !read_head (&frame, head, error))
+  if (!tsu_wire_open (&frame, bytes, length, &line, &line_length, error) ||
+      !read_head (line, line_length, head, error))
     return NULL;
   while (tsu_frame_reader_next (&frame, &line, &line_length)) {
     TsuReceipt *receipt = read_receipt (line, line_length, error);
@@ -486,8 +473,8 @@ tsu_wire_decode_page (const char *bytes, gsize length, GError **error)
   g_autoptr (TsuPage) page = g_new0 (TsuPage, 1);
   TsuFrameReader frame;
 
-  if (!tsu_frame_reader_init (&frame, bytes, length, TSU_WIRE_BODY_MAX, error) ||
-      !read_head (&frame, page, error) || !read_page_lines (&frame, page, error))
+  if (!tsu_wire_open (&frame, bytes, length, &line, &line_length, error) ||
+      !read_head (line, line_length, page, error) || !read_page_lines (&frame, page, error))
     return NULL;
   return g_steal_pointer (&page);
 }
