@@ -131,7 +131,7 @@ read_changes (Reading *self, GPtrArray *txns, gint64 from, gint64 *end, GError *
 static void
 hand_over (Reading *self, GPtrArray *txns)
 {
-  for (guint i = 0; i < txns->len; i++) {
+  for (guint i = 0; i + (TSU_PLANT (cursor_ahead) ? 1 : 0) < txns->len; i++) {
     TsuTxn *txn = g_ptr_array_index (txns, i);
 
     if (txn->changes->len == 0)
@@ -161,7 +161,7 @@ read_page (Reading *self, gint64 from, gint64 head, GError **error)
     hand_over (self, txns);
     at = end;
   }
-  self->page->next = TSU_PLANT (cursor_ahead) && at < head ? at + 1 : at;
+  self->page->next = at;
   self->page->more = at < head;
   return TRUE;
 }
