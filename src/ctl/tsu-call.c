@@ -203,8 +203,25 @@ tsu_call_find_database (TsuCall *call, GError **error)
 TsuLedger *
 tsu_call_open (TsuCall *call, TsuLedgerFlags flags, GError **error)
 {
-  return tsu_call_find_database (call, error) ? tsu_ledger_open (call->database, flags, error)
-                                              : NULL;
+  g_autoptr (GError) local_error = NULL;
+  TsuLedger *ledger;
+
+  if (!tsu_call_find_database (call, error))
+    return NULL;
+  ledger = tsu_ledger_open (call->database, flags, &local_error);
+  /* A file of an older Tsunagi is brought up to the present once, also by who only wants to read.
+   */
+  if (g_error_matches (local_error, TSU_ERROR, TSU_ERROR_SCHEMA_OLDER)) {
+    g_autoptr (TsuLedger) present = tsu_ledger_open (call->database, TSU_LEDGER_MUST_EXIST, error);
+
+    if (!present)
+      return NULL;
+    g_clear_pointer (&present, tsu_ledger_close);
+    return tsu_ledger_open (call->database, flags, error);
+  }
+  if (!ledger)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return ledger;
 }
 
 /**

@@ -2,6 +2,7 @@
 """list, show, search, fields, usage, and how they are called."""
 
 import os
+import shutil
 import subprocess
 
 from ctltest import PROGRAM, equal, ndjson, run, true
@@ -120,6 +121,14 @@ def test_japanese_without_a_locale (ctl):
     equal (stored['name'], '霧垣')
     equal (names (ctl.json ('list', 'actor', '霧垣', env=env)), ['霧垣'])
     true ('霧垣' in ctl.ok ('search', '霧垣', env=env))
+
+
+def test_the_ledger_of_an_older_program (ctl):
+    """Who only wants to read may be the first to open it with this one."""
+    here = os.path.dirname (os.path.abspath (__file__))
+    shutil.copy (os.path.join (here, '..', 'data', 'ledger-v1.db'), ctl.database)
+    true ('髙橋 花子' in names (ctl.json ('list', 'actor')))
+    true (ctl.json ('check')[-1]['ok'])
 
 
 def test_the_users_own_ledger (ctl):

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @TSU_ERROR_INVALID: the input is wrong; nothing was changed
  * @TSU_ERROR_NOT_FOUND: no such record, field, file or type
  * @TSU_ERROR_SCHEMA_NEWER: the file was written by a newer Tsunagi
+ * @TSU_ERROR_SCHEMA_OLDER: the file was written by an older Tsunagi and cannot be brought up to
+ *   the present by reading alone
  * @TSU_ERROR_CORRUPT: the file is damaged or not ours
  * @TSU_ERROR_FULL: the disk is full or cannot be written
  * @TSU_ERROR_BUSY: another program holds the ledger
@@ -32,6 +34,7 @@ typedef enum {
   TSU_ERROR_UNAUTHORIZED,
   TSU_ERROR_OFFLINE,
   TSU_ERROR_CONFLICT,
+  TSU_ERROR_SCHEMA_OLDER,
 } TsuErrorCode;
 
 #define TSU_ERROR (tsu_error_quark ())
