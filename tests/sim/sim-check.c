@@ -159,10 +159,16 @@ check_whole (SimWorld *world, SimTruth *truth)
       continue;
     for (int d = 0; d < world->plan.n_desks; d++) {
       SimDesk *desk = &world->desks[d];
+      GArray *grants;
       guint n = 0;
 
       /* Who is being filled anew after his rights were altered has what has come by now. */
       if (desk->ledger == NULL || tsu_ledger_wants_snapshot (desk->ledger))
+        continue;
+      /* Of another ward one may have what was shared once, until one hears that it no longer is. */
+      grants = world->server->grants[desk->who];
+      if (tsu_policy_read_level ((TsuPolicyGrant *) (gpointer) grants->data, grants->len, ward,
+                                 FALSE) < 0)
         continue;
       for (guint j = 0; j < txn->changes->len; j++)
         n += has_record (desk, ((TsuChange *) txn->changes->pdata[j])->record) ? 1 : 0;
