@@ -19,6 +19,8 @@
 /* Longer than an engine waits for an answer. */
 #define LONG_MS (120 * 1000)
 #define LATE_MAX 24
+/* How often one may ask in vain in ten minutes: waits double from one second on. */
+#define FAILURES_MAX 25
 
 /* A request that will arrive once more, of whoever sent it. */
 typedef struct {
@@ -224,7 +226,7 @@ count_failures (SimDesk *desk, gboolean failed)
     desk->n_failed_requests = 0;
     desk->failing_since = desk->world->clock;
   }
-  if (failed && ++desk->n_failed_requests > 60)
+  if (failed && ++desk->n_failed_requests > FAILURES_MAX)
     sim_world_fail (desk->world, "I21", "desk %d has asked in vain %d times in ten minutes",
                     desk->number, desk->n_failed_requests);
 }

@@ -61,7 +61,6 @@ static const SimPlanted planted[] = {
   { "restored_not_resent", "what a restored server has lost is not sent again" },
   { "drop_incomplete", "of a ward that may be read no more one record stays" },
   { "grant_unfilled", "what was granted is not fetched" },
-  { "wipe_forgotten", "the file is not written anew after something had to go" },
   { "snapshot_ends_early", "a snapshot counts as taken before its last file" },
   { "timer_unarmed", "after a failure nothing is tried again" },
   { "no_patience", "failures do not make the next try later" },

@@ -215,7 +215,7 @@ sit (SimWorld *self, SimDesk *desk)
   }
   if (desk->ledger != NULL && desk->engine != NULL && draw (self, 0, 3) > 0) {
     tsu_engine_wake (desk->engine, self->clock);
-    sim_net_share (desk, draw (self, 1000, 600000), 30);
+    sim_net_share (desk, draw (self, 1000, 600000), 60);
   }
 }
 

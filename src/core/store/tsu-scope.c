@@ -350,7 +350,7 @@ tsu_scope_wipe (TsuLedger *ledger, GError **error)
   gint64 owed = tsu_ledger_get_number (ledger, WIPE, 0);
   gint64 busy;
 
-  if (owed == WIPE_FILE && !TSU_PLANT (wipe_forgotten) &&
+  if (owed == WIPE_FILE &&
       (!optimize_search (ledger, error) || !tsu_db_exec (ledger->db, "VACUUM", error) ||
        !tsu_ledger_set_number (ledger, WIPE, WIPE_LOG, error)))
     return FALSE;
