@@ -17,6 +17,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -198,6 +199,9 @@ tsu_command_serve (const TsuCommand *command, GError **error)
 
   if (!depots)
     return FALSE;
+  /* Large bodies go from thread to thread: with an arena for each, every one would keep its share.
+   */
+  mallopt (M_ARENA_MAX, 2);
   http = tsu_http_new (service, depots, &http_options, error);
   if (!http)
     return FALSE;
