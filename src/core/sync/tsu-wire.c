@@ -472,6 +472,8 @@ tsu_wire_decode_page (const char *bytes, gsize length, GError **error)
 {
   g_autoptr (TsuPage) page = g_new0 (TsuPage, 1);
   TsuFrameReader frame;
+  const char *line;
+  gsize line_length;
 
   if (!tsu_wire_open (&frame, bytes, length, &line, &line_length, error) ||
       !read_head (line, line_length, page, error) || !read_page_lines (&frame, page, error))
