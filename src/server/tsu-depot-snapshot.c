@@ -314,7 +314,7 @@ is_still_right (TsuDepot *self, const TsuSnapshotName *name, gboolean *right, GE
 
   if (name->shared && !has_hidden (self, name->seq, &hidden, error))
     return FALSE;
-  *right = !hidden || TSU_PLANT (snapshot_outlives_sharing);
+  *right = !hidden;
   return TRUE;
 }
 
