@@ -47,7 +47,6 @@ static const SimPlanted planted[] = {
   { "server_not_durable", "the server does not wait for its disk" },
   { "snapshot_empty", "a snapshot leaves out what is not cut" },
   { "snapshot_place_late", "the pull after a snapshot begins behind its newest file" },
-    "a snapshot is given out though something in it was hidden since" },
   { "cut_stays", "a whole change does not replace its part" },
   { "echo_ignored", "one's own change does not take the server's clock" },
   { "let_in_ignored", "what became shared is skipped as if it were in the snapshot" },
