@@ -458,7 +458,7 @@ test_version_1 (Desk *desk, gconstpointer data)
   copy_file (shipped, path);
   /* Only where it may be written can it be brought up to the present. */
   g_assert_null (tsu_ledger_open (path, TSU_LEDGER_READ_ONLY, &error));
-  g_assert_error (error, TSU_ERROR, TSU_ERROR_FAILED);
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_SCHEMA_OLDER);
   g_clear_error (&error);
   ledger = tsu_ledger_open (path, TSU_LEDGER_MUST_EXIST, &error);
   g_assert_no_error (error);
