@@ -12,6 +12,7 @@
 #include "tsu-date-style.h"
 #include "tsu-date.h"
 #include "tsu-story.h"
+#include "tsu-text-row.h"
 #include "tsu-timeline.h"
 
 #include <glib/gi18n.h>
@@ -51,14 +52,6 @@ answer_free (gpointer data)
 
 /* --- rows --- */
 
-static void
-open_cb (TsuChronicle *self, GtkWidget *row)
-{
-  const TsuType *type = g_object_get_data (G_OBJECT (row), "tsu-type");
-
-  tsu_desk_open (self->desk, type, g_object_get_data (G_OBJECT (row), "tsu-id"));
-}
-
 static char *
 describe (TsuChronicle *self, const TsuStoryLine *line)
 {
@@ -77,25 +70,15 @@ describe (TsuChronicle *self, const TsuStoryLine *line)
 static GtkWidget *
 make_row (TsuChronicle *self, const TsuStoryLine *line)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (self, line);
+  GtkWidget *row = tsu_text_row_new (line->title, subtitle, line->type->icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (line->type->icon));
-  g_object_set_data (G_OBJECT (row), "tsu-type", (gpointer) line->type);
-  g_object_set_data_full (G_OBJECT (row), "tsu-id", g_strdup (line->id), g_free);
-  if (g_strcmp0 (line->id, self->id) != 0) {
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               gtk_image_new_from_icon_name ("go-next-symbolic"));
-    g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  } else {
+  if (g_strcmp0 (line->id, self->id) != 0)
+    tsu_text_row_set_opens (row, self->desk, line->type, line->id);
+  else
     gtk_widget_add_css_class (row, "here");
-  }
   return row;
 }
 
@@ -117,12 +100,8 @@ all_cb (TsuChronicle *self, GtkWidget *more)
 static void
 add_rest (TsuChronicle *self, guint n)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup_printf (_ ("Show all (%u)"), n);
+  GtkWidget *row = tsu_text_row_new_rest (n);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "more");
   g_signal_connect_object (row, "activated", G_CALLBACK (all_cb), self, G_CONNECT_SWAPPED);
   add_row (self, row);
 }

@@ -9,6 +9,7 @@
 
 #include "tsu-conflicts.h"
 
+#include "tsu-text-row.h"
 #include "tsu-words.h"
 
 #include <adwaita.h>
@@ -33,20 +34,14 @@ choose_cb (GtkWidget *button, gpointer data)
 static GtkWidget *
 make_row (TsuDesk *desk, TsuDossier *dossier, const TsuSibling *sibling)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Use this"));
   g_autofree char *title = g_strdup_printf ("%s: %s", tsu_words_field (sibling->field),
                                             *sibling->text ? sibling->text : _ ("(empty)"));
   g_autofree char *by =
     sibling->who && *sibling->who ? g_strjoin (_ (" · "), sibling->when, sibling->who, NULL)
                                   : g_strdup (sibling->when);
+  GtkWidget *row = tsu_text_row_new (title, by, sibling->shown ? "object-select-symbolic" : NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), by);
-  if (sibling->shown)
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                               gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (button), "tsu-sibling", (gpointer) sibling);
   g_object_set_data_full (G_OBJECT (button), "tsu-dossier", tsu_dossier_ref (dossier),

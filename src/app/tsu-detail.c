@@ -17,6 +17,7 @@
 #include "tsu-link-person.h"
 #include "tsu-relations.h"
 #include "tsu-section.h"
+#include "tsu-text-row.h"
 #include "tsu-words.h"
 #include "tsu-workspace.h"
 
@@ -134,11 +135,8 @@ make_empty_sections (TsuDetail *self)
     if (gtk_widget_get_visible (GTK_WIDGET (section)) || tsu_section_is_read_only (section))
       continue;
     fields = tsu_section_dup_fields (section);
-    row = adw_action_row_new ();
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), adw_preferences_group_get_title (
-                                                                ADW_PREFERENCES_GROUP (section)));
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fields);
+    row = tsu_text_row_new (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (section)),
+                            fields, NULL);
     adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("list-add-symbolic"));

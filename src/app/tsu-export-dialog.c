@@ -12,6 +12,7 @@
 #include "tsu-dialogs.h"
 #include "tsu-export-job.h"
 #include "tsu-task-window.h"
+#include "tsu-text-row.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -81,9 +82,7 @@ show_gaps (TsuExportDialog *self, GPtrArray *gaps)
     g_autofree char *times =
       g_strdup_printf (ngettext ("%'u place", "%'u places", gap->count), gap->count);
 
-    row = adw_action_row_new ();
-    g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", times, NULL);
-    gtk_list_box_append (self->gaps, row);
+    gtk_list_box_append (self->gaps, tsu_text_row_new (title, times, NULL));
   }
   gtk_stack_set_visible_child_name (self->stack, "gaps");
   gtk_widget_set_visible (GTK_WIDGET (self->save), FALSE);

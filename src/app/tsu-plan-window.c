@@ -10,6 +10,7 @@
 
 #include "tsu-plan.h"
 #include "tsu-task-window.h"
+#include "tsu-text-row.h"
 
 #include <glib/gi18n.h>
 
@@ -132,13 +133,10 @@ all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add_figure (GtkWidget *group, const char *title, const char *before, const char *after)
 {
-  GtkWidget *row = adw_action_row_new ();
   /* Translators: a figure before and after the plan. */
   g_autofree char *both = g_strdup_printf (_ ("%s → %s"), before, after);
+  GtkWidget *row = tsu_text_row_new (title, both, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
   gtk_widget_add_css_class (row, "plan-figure");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
@@ -188,14 +186,9 @@ add_figures (TsuPlanWindow *self)
 static void
 add_reasons (GtkWidget *row, const GPtrArray *sentences, const char *icon)
 {
-  for (guint i = 0; i < sentences->len; i++) {
-    GtkWidget *line = adw_action_row_new ();
-
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), sentences->pdata[i]);
-    adw_action_row_add_prefix (ADW_ACTION_ROW (line), gtk_image_new_from_icon_name (icon));
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
-  }
+  for (guint i = 0; i < sentences->len; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                              tsu_text_row_new (sentences->pdata[i], NULL, icon));
 }
 
 static GtkWidget *
@@ -241,19 +234,6 @@ add_group (TsuPlanWindow *self, const char *title, guint n)
 }
 
 static void
-add_plain (GtkWidget *group, const char *title, const char *subtitle, const char *icon)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
 fill (TsuPlanWindow *self)
 {
   const TsuPlan *plan = self->plan;
@@ -268,13 +248,15 @@ fill (TsuPlanWindow *self)
   for (guint i = 0; i < plan->rings->len; i++) {
     const TsuPlanRing *ring = plan->rings->pdata[i];
 
-    add_plain (group, ring->sentence, NULL, "tsu-ties-symbolic");
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               tsu_text_row_new (ring->sentence, NULL, "tsu-ties-symbolic"));
   }
   group = add_group (self, _ ("Nobody yet"), plan->gaps->len);
   for (guint i = 0; i < plan->gaps->len; i++) {
     const TsuPlanGap *gap = plan->gaps->pdata[i];
 
-    add_plain (group, gap->need_title, gap->why, "tsu-need-symbolic");
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               tsu_text_row_new (gap->need_title, gap->why, "tsu-need-symbolic"));
   }
   update_accept (self);
 }

@@ -9,6 +9,7 @@
 
 #include "tsu-date-style.h"
 #include "tsu-list-job.h"
+#include "tsu-text-row.h"
 
 #include <glib/gi18n.h>
 
@@ -19,7 +20,6 @@ struct _TsuRecordsWindow {
 
   /* owned */
   TsuDesk *desk;
-  GPtrArray *summaries; /* TsuSummary */
 
   /* owned through the widget tree */
   GtkWidget *group;
@@ -27,31 +27,15 @@ struct _TsuRecordsWindow {
 
 G_DEFINE_FINAL_TYPE (TsuRecordsWindow, tsu_records_window, ADW_TYPE_WINDOW)
 
-static void
-open_cb (TsuRecordsWindow *self, GtkWidget *row)
-{
-  const TsuSummary *summary = g_object_get_data (G_OBJECT (row), "tsu-summary");
-
-  tsu_desk_open (self->desk, summary->type, summary->id);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
 static GtkWidget *
 make_row (TsuRecordsWindow *self, const TsuSummary *summary)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = tsu_text_row_new (summary->title, summary->details, summary->icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), summary->title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  if (summary->details)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary->details);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (summary->icon));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "tsu-summary", (gpointer) summary);
-  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  tsu_text_row_set_opens (row, self->desk, summary->type, summary->id);
+  g_signal_connect_object (row, "activated", G_CALLBACK (gtk_window_close), self,
+                           G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -60,17 +44,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TsuRecordsWindow) self = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *summaries = tsu_store_call_finish (TSU_STORE (source), result, &error);
+  g_autoptr (GPtrArray) summaries = tsu_store_call_finish (TSU_STORE (source), result, &error);
 
-  if (!self->desk) {
-    g_clear_pointer (&summaries, g_ptr_array_unref);
+  if (!self->desk)
     return;
-  }
   if (!summaries) {
     tsu_desk_fail (self->desk, error);
     return;
   }
-  self->summaries = summaries;
   for (guint i = 0; i < summaries->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group),
                                make_row (self, summaries->pdata[i]));
@@ -87,22 +68,11 @@ tsu_records_window_dispose (GObject *object)
 }
 
 static void
-tsu_records_window_finalize (GObject *object)
-{
-  TsuRecordsWindow *self = TSU_RECORDS_WINDOW (object);
-
-  g_clear_pointer (&self->summaries, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (tsu_records_window_parent_class)->finalize (object);
-}
-
-static void
 tsu_records_window_class_init (TsuRecordsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tsu_records_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = tsu_records_window_finalize;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -8,6 +8,7 @@
 
 #include "tsu-relations.h"
 
+#include "tsu-text-row.h"
 #include "tsu-words.h"
 #include "tsu-wrap.h"
 
@@ -23,14 +24,6 @@ typedef struct {
   const TsuType *type;
   const TsuField *field;
 } Adder;
-
-static void
-open_cb (GtkWidget *row, gpointer data)
-{
-  const TsuSummary *summary = g_object_get_data (G_OBJECT (row), "tsu-summary");
-
-  tsu_desk_open (TSU_DESK (data), summary->type, summary->id);
-}
 
 static void
 add_clicked_cb (GtkWidget *button, gpointer data)
@@ -53,29 +46,16 @@ show_rest_cb (GtkWidget *row, gpointer data)
 }
 
 static GtkWidget *
-make_row (TsuDesk *desk, TsuDossier *dossier, const TsuSummary *summary)
+make_row (TsuDesk *desk, const TsuSummary *summary)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = tsu_text_row_new (summary->title, summary->details, summary->icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), summary->title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  if (summary->details)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary->details);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (summary->icon));
   if (summary->state_icon)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name (summary->state_icon));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-
-  /* The summary is the dossier's, which so lives as long as the row. */
-  g_object_set_data (G_OBJECT (row), "tsu-summary", (gpointer) summary);
-  g_object_set_data_full (G_OBJECT (row), "tsu-dossier", tsu_dossier_ref (dossier),
-                          (GDestroyNotify) tsu_dossier_unref);
-  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), desk, 0);
+  tsu_text_row_set_opens (row, desk, summary->type, summary->id);
   return row;
 }
 
@@ -122,12 +102,8 @@ count_of_type (GPtrArray *relations, const TsuType *type)
 static void
 add_rest_row (AdwPreferencesGroup *group, guint n)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup_printf (_ ("Show all (%u)"), n);
+  GtkWidget *row = tsu_text_row_new_rest (n);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "more");
   g_signal_connect (row, "activated", G_CALLBACK (show_rest_cb), row);
   adw_preferences_group_add (group, row);
 }
@@ -149,7 +125,7 @@ make_group (
     const TsuRelation *relation = relations->pdata[i];
 
     for (guint n = 0; relation->type == first->type && n < relation->summaries->len; n++) {
-      GtkWidget *row = make_row (desk, dossier, relation->summaries->pdata[n]);
+      GtkWidget *row = make_row (desk, relation->summaries->pdata[n]);
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
       gtk_widget_set_visible (row, shown++ < FEW || total == FEW + 1);

@@ -12,6 +12,7 @@
 #include "tsu-date.h"
 #include "tsu-suggestions-group.h"
 #include "tsu-summary.h"
+#include "tsu-text-row.h"
 #include "tsu-words.h"
 
 #include <adwaita.h>
@@ -64,32 +65,13 @@ read_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error
   return g_steal_pointer (&all);
 }
 
-static void
-open_cb (TsuSlipDone *self, GtkWidget *row)
-{
-  const char *id = g_object_get_data (G_OBJECT (row), "tsu-id");
-  const TsuType *type = g_object_get_data (G_OBJECT (row), "tsu-type");
-
-  tsu_desk_open (self->desk, type, id);
-}
-
 static GtkWidget *
 make_row (TsuSlipDone *self, const TsuSummary *summary)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = tsu_text_row_new (summary->title, summary->details, summary->icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), summary->title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  if (summary->details)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary->details);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (summary->icon));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "tsu-id", g_strdup (summary->id), g_free);
-  g_object_set_data (G_OBJECT (row), "tsu-type", (gpointer) summary->type);
-  g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  tsu_text_row_set_opens (row, self->desk, summary->type, summary->id);
   return row;
 }
 

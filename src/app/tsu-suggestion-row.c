@@ -8,6 +8,7 @@
 
 #include "tsu-suggestion-row.h"
 
+#include "tsu-text-row.h"
 #include "tsu-weights.h"
 
 #include <glib/gi18n.h>
@@ -96,11 +97,8 @@ make_button (const char *icon, const char *words, const char *action)
 static GtkWidget *
 make_line (const char *icon, const char *text)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = tsu_text_row_new (text, NULL, icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
   gtk_widget_add_css_class (row, "reason");
   return row;
 }
@@ -138,13 +136,10 @@ describe_points (const TsuExplanation *why)
 static void
 add_points (TsuSuggestionRow *self, const TsuExplanation *why)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *points = describe_points (why);
   g_autofree char *sum = g_strdup_printf (_ ("Together %.1f of 100 points"), why->score / 10.0);
+  GtkWidget *row = tsu_text_row_new (sum, points, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sum);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), points);
   gtk_widget_add_css_class (row, "reason");
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }

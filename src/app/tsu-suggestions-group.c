@@ -9,6 +9,7 @@
 #include "tsu-suggestions-group.h"
 
 #include "tsu-suggestion-row.h"
+#include "tsu-text-row.h"
 
 #include <glib/gi18n.h>
 
@@ -77,18 +78,6 @@ clear (TsuSuggestionsGroup *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-static GtkWidget *
-make_plain_row (const char *title, const char *icon)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (icon)
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  return row;
-}
-
 /* --- those left out --- */
 
 static gpointer
@@ -100,27 +89,12 @@ left_out_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **e
                                error);
 }
 
-static void
-open_left_out_cb (TsuSuggestionsGroup *self, GtkWidget *row)
-{
-  const TsuType *type = g_object_get_data (G_OBJECT (row), "tsu-type");
-
-  tsu_desk_open (self->desk, type, g_object_get_data (G_OBJECT (row), "tsu-id"));
-}
-
 static GtkWidget *
 make_left_out_row (TsuSuggestionsGroup *self, const TsuLeftOut *out)
 {
-  GtkWidget *row = make_plain_row (out->title, out->type->icon);
+  GtkWidget *row = tsu_text_row_new (out->title, out->reason, out->type->icon);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), out->reason);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
-  g_object_set_data (G_OBJECT (row), "tsu-type", (gpointer) out->type);
-  g_object_set_data_full (G_OBJECT (row), "tsu-id", g_strdup (out->id), g_free);
-  g_signal_connect_object (row, "activated", G_CALLBACK (open_left_out_cb), self,
-                           G_CONNECT_SWAPPED);
+  tsu_text_row_set_opens (row, self->desk, out->type, out->id);
   return row;
 }
 
@@ -190,11 +164,12 @@ fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
   for (guint i = 0; i < found->best->len; i++)
     add_row (self, tsu_suggestion_row_new (self->desk, found->best->pdata[i]));
   if (found->best->len == 0)
-    add_row (self, make_plain_row (self->is_need ? _ ("Nobody in the ledger fits this need yet.")
-                                                 : _ ("No open need fits at present."), NULL));
+    add_row (self,
+             tsu_text_row_new (self->is_need ? _ ("Nobody in the ledger fits this need yet.")
+                                             : _ ("No open need fits at present."), NULL, NULL));
   if (found->n_fit > found->best->len) {
     g_autofree char *title = g_strdup_printf (_ ("Show more (%u fit)"), found->n_fit);
-    GtkWidget *row = make_plain_row (title, "view-more-symbolic");
+    GtkWidget *row = tsu_text_row_new (title, NULL, "view-more-symbolic");
 
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
     gtk_widget_add_css_class (row, "more");
@@ -228,7 +203,7 @@ suggested_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   clear (self);
-  add_row (self, make_plain_row (error->message, "tsu-doubt-symbolic"));
+  add_row (self, tsu_text_row_new (error->message, NULL, "tsu-doubt-symbolic"));
 }
 
 static void
@@ -304,7 +279,7 @@ tsu_suggestions_group_show (TsuSuggestionsGroup *self, const TsuType *type, cons
     g_free (self->id);
     self->id = g_strdup (id);
     clear (self);
-    add_row (self, make_plain_row (_ ("Looking…"), NULL));
+    add_row (self, tsu_text_row_new (_ ("Looking…"), NULL, NULL));
   }
   ask (self);
 }

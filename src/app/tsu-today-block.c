@@ -8,6 +8,7 @@
 #include "tsu-today-block.h"
 
 #include "tsu-date.h"
+#include "tsu-text-row.h"
 
 #include <glib/gi18n.h>
 
@@ -193,15 +194,10 @@ add_row (TsuTodayBlock *self, GtkWidget *row)
 static GtkWidget *
 make_row (TsuTodayBlock *self, TsuTodayItem *item)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = tsu_text_row_new (item->title, item->line, item->icon);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  if (item->line)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), item->line);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (item->icon));
   if (item->late)
     gtk_widget_add_css_class (row, "late");
   g_object_set_data (G_OBJECT (row), ITEM, item);
@@ -229,12 +225,8 @@ rest_cb (TsuTodayBlock *self)
 static void
 add_rest_row (TsuTodayBlock *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup_printf (_ ("Show all (%u)"), self->items->len);
+  GtkWidget *row = tsu_text_row_new_rest (self->items->len);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "more");
   g_signal_connect_object (row, "activated", G_CALLBACK (rest_cb), self, G_CONNECT_SWAPPED);
   add_row (self, row);
 }
