@@ -119,7 +119,7 @@ check_order (TsuBatch *self, TsuPush *push, guint first, GError **error)
     }
     if (txn->txn->dseq <= last)
       refuse (push, TSU_REFUSAL_BAD_FRAME, 0);
-    else if (txn->txn->dseq > next && !TSU_PLANT (gap_unnoticed))
+    else if (txn->txn->dseq > next)
       refuse (push, TSU_REFUSAL_DSEQ_GAP, next);
     else if (txn->txn->dseq >= next)
       next = txn->txn->dseq + 1;

@@ -32,7 +32,6 @@ static const SimPlanted planted[] = {
   { "saved_before_durable", "the ledger does not wait for the disk" },
   { "clock_goes_back", "the clock of changes follows the wall back" },
   { "cancelled_collides", "a cancelled booking still takes its hall" },
-  { "gap_unnoticed", "the server takes a transaction before those it follows" },
   { "fork_unnoticed", "another body under a number counts as sent before" },
   { "clock_unclamped", "a change may claim to be from any time" },
   { "set_outdone", "an add counts as dominated though its element is still there" },
