@@ -40,7 +40,7 @@ tsu_ward_row_free (TsuWardRow *row)
   g_free (row);
 }
 
-static TsuAccount *
+static gpointer
 read_account (TsuSqlStatement *row)
 {
   TsuAccount *account = g_new0 (TsuAccount, 1);
@@ -114,22 +114,14 @@ tsu_depot_find_account (TsuDepot *self, const char *name, GError **error)
 GPtrArray *
 tsu_depot_list_accounts (TsuDepot *self, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_account_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
                      "SELECT id, name, password, created, closed FROM account ORDER BY name",
                      error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row) {
-    if (!tsu_sql_step (statement, &row, error))
-      return NULL;
-    if (row)
-      g_ptr_array_add (list, read_account (statement));
-  }
-  return g_steal_pointer (&list);
+  return tsu_sql_list (statement, read_account, (GDestroyNotify) tsu_account_free, error);
 }
 
 gboolean
@@ -189,30 +181,26 @@ tsu_depot_set_ward (TsuDepot *self, int ward, const char *name, GError **error)
   return tsu_sql_run (statement, error);
 }
 
+static gpointer
+read_ward (TsuSqlStatement *row)
+{
+  TsuWardRow *ward = g_new0 (TsuWardRow, 1);
+
+  ward->ward = (int) tsu_sql_int (row, 0);
+  ward->name = g_strdup (tsu_sql_text (row, 1));
+  return ward;
+}
+
 /* (element-type TsuWardRow) */
 GPtrArray *
 tsu_depot_list_wards (TsuDepot *self, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_ward_row_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql, "SELECT id, name FROM ward ORDER BY id", error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
-  while (row) {
-    TsuWardRow *ward;
-
-    if (!tsu_sql_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      break;
-    ward = g_new0 (TsuWardRow, 1);
-    ward->ward = (int) tsu_sql_int (statement, 0);
-    ward->name = g_strdup (tsu_sql_text (statement, 1));
-    g_ptr_array_add (list, ward);
-  }
-  return g_steal_pointer (&list);
+  return tsu_sql_list (statement, read_ward, (GDestroyNotify) tsu_ward_row_free, error);
 }
 
 gboolean
@@ -267,35 +255,31 @@ tsu_depot_remove_grant (
   return TRUE;
 }
 
+static gpointer
+read_grant (TsuSqlStatement *row)
+{
+  TsuGrantRow *grant = g_new0 (TsuGrantRow, 1);
+
+  grant->account = tsu_sql_int (row, 0);
+  grant->ward = (int) tsu_sql_int (row, 1);
+  grant->role = g_strdup (tsu_sql_text (row, 2));
+  grant->from = tsu_sql_int (row, 3);
+  grant->to = tsu_sql_int (row, 4);
+  return grant;
+}
+
 /* (element-type TsuGrantRow): all, those in force and others */
 GPtrArray *
 tsu_depot_list_grants (TsuDepot *self, gint64 account, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_grant_row_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
-                     "SELECT ward, role, starts, ends FROM permit WHERE account = $1"
+                     "SELECT account, ward, role, starts, ends FROM permit WHERE account = $1"
                      " ORDER BY ward, role",
                      error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   tsu_sql_bind_int (statement, 1, account);
-  while (row) {
-    TsuGrantRow *grant;
-
-    if (!tsu_sql_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      break;
-    grant = g_new0 (TsuGrantRow, 1);
-    grant->account = account;
-    grant->ward = (int) tsu_sql_int (statement, 0);
-    grant->role = g_strdup (tsu_sql_text (statement, 1));
-    grant->from = tsu_sql_int (statement, 2);
-    grant->to = tsu_sql_int (statement, 3);
-    g_ptr_array_add (list, grant);
-  }
-  return g_steal_pointer (&list);
+  return tsu_sql_list (statement, read_grant, (GDestroyNotify) tsu_grant_row_free, error);
 }

@@ -19,6 +19,22 @@ tsu_depot_held_free (TsuDepotHeld *held)
   g_free (held);
 }
 
+static gpointer
+read_held (TsuSqlStatement *row)
+{
+  TsuDepotHeld *held = g_new0 (TsuDepotHeld, 1);
+
+  held->seq = tsu_sql_int (row, 0);
+  held->account = tsu_sql_int (row, 1);
+  held->user = g_strdup (tsu_sql_text (row, 2));
+  held->device = g_strdup (tsu_sql_text (row, 3));
+  held->ward = (int) tsu_sql_int (row, 4);
+  held->time = tsu_sql_int (row, 5);
+  held->reason = g_strdup (tsu_sql_text (row, 6));
+  held->body = g_strdup (tsu_sql_text (row, 7));
+  return held;
+}
+
 /**
  * tsu_depot_list_held:
  * @account: whose; 0 for those of a ward
@@ -29,8 +45,6 @@ tsu_depot_held_free (TsuDepotHeld *held)
 GPtrArray *
 tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error)
 {
-  g_autoptr (GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_depot_held_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
                      account != 0
@@ -39,29 +53,10 @@ tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError
                        : "SELECT seq, account, name, device, ward, time, reason, body FROM held"
                          " WHERE ward = $1 ORDER BY seq DESC LIMIT $2",
                      error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   tsu_sql_bind_int (statement, 1, account != 0 ? account : ward);
   tsu_sql_bind_int (statement, 2, limit);
-  while (row) {
-    TsuDepotHeld *held;
-
-    if (!tsu_sql_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      break;
-    held = g_new0 (TsuDepotHeld, 1);
-    held->seq = tsu_sql_int (statement, 0);
-    held->account = tsu_sql_int (statement, 1);
-    held->user = g_strdup (tsu_sql_text (statement, 2));
-    held->device = g_strdup (tsu_sql_text (statement, 3));
-    held->ward = (int) tsu_sql_int (statement, 4);
-    held->time = tsu_sql_int (statement, 5);
-    held->reason = g_strdup (tsu_sql_text (statement, 6));
-    held->body = g_strdup (tsu_sql_text (statement, 7));
-    g_ptr_array_add (list, held);
-  }
-  return g_steal_pointer (&list);
+  return tsu_sql_list (statement, read_held, (GDestroyNotify) tsu_depot_held_free, error);
 }

@@ -104,40 +104,35 @@ tsu_depot_revoke_device (TsuDepot *self, const char *device, gint64 revoked, GEr
   return FALSE;
 }
 
+static gpointer
+read_device (TsuSqlStatement *row)
+{
+  TsuDeviceRow *device = g_new0 (TsuDeviceRow, 1);
+
+  device->device = g_strdup (tsu_sql_text (row, 0));
+  device->account = tsu_sql_int (row, 1);
+  device->user = g_strdup (tsu_sql_text (row, 2));
+  device->label = g_strdup (tsu_sql_text (row, 3));
+  device->created = tsu_sql_int (row, 4);
+  device->seen = tsu_sql_int (row, 5);
+  device->revoked = tsu_sql_int (row, 6);
+  return device;
+}
+
 GPtrArray *
 tsu_depot_list_devices (TsuDepot *self, gint64 account, GError **error)
 {
-  g_autoptr (GPtrArray) list =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_device_row_free);
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
                      "SELECT d.id, d.account, a.name, d.label, d.created, d.seen, d.revoked"
                      " FROM device d JOIN account a ON a.id = d.account"
                      " WHERE $1 = 0 OR d.account = $1 ORDER BY a.name, d.created",
                      error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   tsu_sql_bind_int (statement, 1, account);
-  while (row) {
-    TsuDeviceRow *device;
-
-    if (!tsu_sql_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      break;
-    device = g_new0 (TsuDeviceRow, 1);
-    device->device = g_strdup (tsu_sql_text (statement, 0));
-    device->account = tsu_sql_int (statement, 1);
-    device->user = g_strdup (tsu_sql_text (statement, 2));
-    device->label = g_strdup (tsu_sql_text (statement, 3));
-    device->created = tsu_sql_int (statement, 4);
-    device->seen = tsu_sql_int (statement, 5);
-    device->revoked = tsu_sql_int (statement, 6);
-    g_ptr_array_add (list, device);
-  }
-  return g_steal_pointer (&list);
+  return tsu_sql_list (statement, read_device, (GDestroyNotify) tsu_device_row_free, error);
 }
 
 gboolean

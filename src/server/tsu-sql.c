@@ -131,6 +131,33 @@ tsu_sql_run (TsuSqlStatement *statement, GError **error)
 }
 
 /**
+ * tsu_sql_list:
+ * @read_row: reads one row
+ * @free_row: frees what it made
+ *
+ * Runs a statement to its end.
+ *
+ * Returns: (transfer full): what was read of each row, in order
+ */
+GPtrArray *
+tsu_sql_list (TsuSqlStatement *statement,
+              TsuSqlReadFunc read_row,
+              GDestroyNotify free_row,
+              GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_row);
+  gboolean row = TRUE;
+
+  while (row) {
+    if (!tsu_sql_step (statement, &row, error))
+      return NULL;
+    if (row)
+      g_ptr_array_add (list, read_row (statement));
+  }
+  return g_steal_pointer (&list);
+}
+
+/**
  * tsu_sql_queue:
  * @func: (nullable): called for each row, at the latest in tsu_sql_flush()
  *

@@ -29,6 +29,14 @@ typedef struct _TsuSqlStatement TsuSqlStatement;
  */
 typedef void (*TsuSqlRowFunc) (TsuSqlStatement *row, gpointer data);
 
+/**
+ * TsuSqlReadFunc:
+ * @row: the statement, standing on a row
+ *
+ * Returns: (transfer full): what the row says, for tsu_sql_list()
+ */
+typedef gpointer (*TsuSqlReadFunc) (TsuSqlStatement *row);
+
 TsuSql *tsu_sql_open (const char *address, const char *vfs, GError **error);
 void tsu_sql_close (TsuSql *self);
 gboolean tsu_sql_is_postgres (TsuSql *self);
@@ -42,6 +50,10 @@ void tsu_sql_bind_blob (TsuSqlStatement *statement, int parameter, const void *b
 
 gboolean tsu_sql_step (TsuSqlStatement *statement, gboolean *row, GError **error);
 gboolean tsu_sql_run (TsuSqlStatement *statement, GError **error);
+GPtrArray *tsu_sql_list (TsuSqlStatement *statement,
+                         TsuSqlReadFunc read_row,
+                         GDestroyNotify free_row,
+                         GError **error);
 gboolean
 tsu_sql_queue (TsuSqlStatement *statement, TsuSqlRowFunc func, gpointer data, GError **error);
 gboolean tsu_sql_flush (TsuSql *self, GError **error);
