@@ -6,30 +6,10 @@
 
 #include "config.h"
 
-#include "tsu-frame.h"
+#include "fuzz-frame.h"
+
 #include "tsu-wire-answer.h"
 #include "tsu-wire-snapshot.h"
-
-#include <string.h>
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-
-static GBytes *
-add_frame (const char *text, gsize size)
-{
-  g_auto (TsuFrameWriter) writer = { NULL };
-
-  tsu_frame_writer_init (&writer);
-  while (size > 0) {
-    const char *end = memchr (text, '\n', size);
-    gsize length = end ? (gsize) (end - text) : size;
-
-    tsu_frame_writer_add (&writer, text, length);
-    text += MIN (length + 1, size);
-    size -= MIN (length + 1, size);
-  }
-  return tsu_frame_writer_finish (&writer);
-}
 
 /* A page that is accepted must survive being written anew. */
 static void
@@ -87,7 +67,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   if (size < 1)
     return 0;
-  framed = add_frame ((const char *) data + 1, size - 1);
+  framed = fuzz_add_frame ((const char *) data + 1, size - 1);
   bytes = g_bytes_get_data (framed, &length);
   switch (data[0] % 4) {
   case 0:

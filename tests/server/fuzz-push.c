@@ -7,29 +7,9 @@
 
 #include "config.h"
 
-#include "tsu-frame.h"
+#include "fuzz-frame.h"
+
 #include "tsu-wire.h"
-
-#include <string.h>
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-
-static GBytes *
-add_frame (const char *text, gsize size)
-{
-  g_auto (TsuFrameWriter) writer = { NULL };
-
-  tsu_frame_writer_init (&writer);
-  while (size > 0) {
-    const char *end = memchr (text, '\n', size);
-    gsize length = end ? (gsize) (end - text) : size;
-
-    tsu_frame_writer_add (&writer, text, length);
-    text += MIN (length + 1, size);
-    size -= MIN (length + 1, size);
-  }
-  return tsu_frame_writer_finish (&writer);
-}
 
 static GPtrArray *
 decode (GBytes *body, TsuHello *hello)
@@ -47,7 +27,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   const char *text = (const char *) data;
-  g_autoptr (GBytes) framed = add_frame (text, size);
+  g_autoptr (GBytes) framed = fuzz_add_frame (text, size);
   g_autoptr (GBytes) written = NULL;
   g_autoptr (GPtrArray) bare = NULL;
   g_autoptr (GPtrArray) first = NULL;
