@@ -57,34 +57,24 @@ tsu_backlog_drop (TsuLedger *ledger, gint64 key, GError **error)
   return tsu_db_run (ledger->db, statement, error);
 }
 
-static gboolean
-read_keys (TsuLedger *self, GArray *keys, GError **error)
+static GArray *
+read_keys (TsuLedger *self, GError **error)
 {
   g_autoptr (TsuStatement) statement =
     tsu_db_prepare (self->db, "SELECT record FROM backlog ORDER BY record LIMIT ?", error);
-  gboolean row = TRUE;
 
   if (statement == NULL)
-    return FALSE;
+    return NULL;
   sqlite3_bind_int (statement, 1, RECORDS_A_STEP);
-  while (row) {
-    if (!tsu_db_step (self->db, statement, &row, error))
-      return FALSE;
-    if (row) {
-      gint64 key = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (keys, key);
-    }
-  }
-  return TRUE;
+  return tsu_db_list_keys (self->db, statement, error);
 }
 
 static gboolean
 index_records (TsuLedger *self, gboolean *more, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) keys = read_keys (self, error);
 
-  if (!read_keys (self, keys, error))
+  if (keys == NULL)
     return FALSE;
   *more = keys->len == RECORDS_A_STEP;
   for (guint i = 0; i < keys->len; i++)

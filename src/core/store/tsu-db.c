@@ -307,6 +307,25 @@ tsu_db_query_integer (TsuDb *self, const char *sql, gint64 *value, GError **erro
   return TRUE;
 }
 
+/* (element-type gint64): the first column of every row that is left. */
+GArray *
+tsu_db_list_keys (TsuDb *self, TsuStatement *statement, GError **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row = TRUE;
+
+  while (row) {
+    if (!tsu_db_step (self, statement, &row, error))
+      return NULL;
+    if (row) {
+      gint64 key = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (keys, key);
+    }
+  }
+  return g_steal_pointer (&keys);
+}
+
 /* Binds @text without copying it: it has to live until the statement has run. */
 void
 tsu_bind_text (TsuStatement *statement, int column, const char *text)

@@ -41,6 +41,7 @@ gboolean tsu_db_step (TsuDb *self, TsuStatement *statement, gboolean *row, GErro
 gboolean tsu_db_run (TsuDb *self, TsuStatement *statement, GError **error);
 gboolean tsu_db_exec (TsuDb *self, const char *sql, GError **error);
 gboolean tsu_db_query_integer (TsuDb *self, const char *sql, gint64 *value, GError **error);
+GArray *tsu_db_list_keys (TsuDb *self, TsuStatement *statement, GError **error);
 void tsu_statement_release (TsuStatement *statement);
 
 void tsu_bind_text (TsuStatement *statement, int column, const char *text);

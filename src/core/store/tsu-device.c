@@ -234,21 +234,10 @@ list_records (TsuLedger *self, const char *condition, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT record FROM change WHERE %s", condition);
   g_autoptr (TsuSingleStatement) rows = tsu_db_prepare_once (self->db, sql, error);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
 
   if (rows == NULL)
     return NULL;
-  while (row) {
-    if (!tsu_db_step (self->db, rows, &row, error))
-      return NULL;
-    if (row) {
-      gint64 key = sqlite3_column_int64 (rows, 0);
-
-      g_array_append_val (keys, key);
-    }
-  }
-  return g_steal_pointer (&keys);
+  return tsu_db_list_keys (self->db, rows, error);
 }
 
 /* What dominated a change after @common may be lost for good: the server judges anew when it comes

@@ -126,24 +126,13 @@ set_state (TsuLedger *self, gint64 key, const char *sql, const char *text, GErro
 static GArray *
 list_records (TsuLedger *self, gint64 txn, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (TsuStatement) rows =
     tsu_db_prepare (self->db, "SELECT DISTINCT record FROM change WHERE txn = ?", error);
-  gboolean row = TRUE;
 
   if (rows == NULL)
     return NULL;
   sqlite3_bind_int64 (rows, 1, txn);
-  while (row) {
-    if (!tsu_db_step (self->db, rows, &row, error))
-      return NULL;
-    if (row) {
-      gint64 key = sqlite3_column_int64 (rows, 0);
-
-      g_array_append_val (keys, key);
-    }
-  }
-  return g_steal_pointer (&keys);
+  return tsu_db_list_keys (self->db, rows, error);
 }
 
 static gboolean

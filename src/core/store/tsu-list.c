@@ -16,24 +16,6 @@
 #include <glib/gi18n.h>
 
 static GArray *
-read_keys (TsuLedger *self, TsuSingleStatement *statement, GError **error)
-{
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
-
-  while (row) {
-    if (!tsu_db_step (self->db, statement, &row, error))
-      return NULL;
-    if (row) {
-      gint64 key = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (keys, key);
-    }
-  }
-  return g_steal_pointer (&keys);
-}
-
-static GArray *
 run_sql (TsuLedger *self, const char *sql, const char *parameter, GError **error)
 {
   g_autoptr (TsuSingleStatement) statement = tsu_db_prepare_once (self->db, sql, error);
@@ -42,7 +24,7 @@ run_sql (TsuLedger *self, const char *sql, const char *parameter, GError **error
     return NULL;
   if (parameter != NULL)
     tsu_bind_text (statement, 1, parameter);
-  return read_keys (self, statement, error);
+  return tsu_db_list_keys (self->db, statement, error);
 }
 
 static GArray *

@@ -28,22 +28,11 @@ static GArray *
 list_keys (TsuLedger *ledger, const char *sql, gint64 value, GError **error)
 {
   g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, sql, error);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, value);
-  while (row) {
-    if (!tsu_db_step (ledger->db, statement, &row, error))
-      return NULL;
-    if (row) {
-      gint64 key = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (keys, key);
-    }
-  }
-  return g_steal_pointer (&keys);
+  return tsu_db_list_keys (ledger->db, statement, error);
 }
 
 static gboolean

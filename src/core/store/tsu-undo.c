@@ -71,24 +71,6 @@ find_step (TsuLedger *self, const char *sql, const char *batch, Step *step, GErr
   return TRUE;
 }
 
-static GArray *
-read_rows (TsuLedger *self, TsuStatement *statement, GError **error)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
-
-  while (row) {
-    if (!tsu_db_step (self->db, statement, &row, error))
-      return NULL;
-    if (row) {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (rows, id);
-    }
-  }
-  return g_steal_pointer (&rows);
-}
-
 /* The transactions of a step, latest first. Those of one batch that were undone or redone together
  * are alike in kind and not yet taken back. */
 static GArray *
@@ -105,7 +87,7 @@ list_txns (TsuLedger *self, const Step *step, GError **error)
     return NULL;
   sqlite3_bind_int64 (statement, 1, step->txn);
   tsu_bind_text (statement, 2, step->batch);
-  return read_rows (self, statement, error);
+  return tsu_db_list_keys (self->db, statement, error);
 }
 
 static GArray *
@@ -117,7 +99,7 @@ list_changes (TsuLedger *self, gint64 txn, GError **error)
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, txn);
-  return read_rows (self, statement, error);
+  return tsu_db_list_keys (self->db, statement, error);
 }
 
 static TsuTarget *
