@@ -79,7 +79,7 @@ read_names (TsuDossier *self, TsuLedger *ledger)
     TsuValue *value = tsu_record_get_at (self->record, i);
     const char *const *items;
 
-    if (!field->target || !value)
+    if (!tsu_field_refers (field) || !value)
       continue;
     if (tsu_value_get_kind (value) == TSU_VALUE_TEXT)
       read_name (self, ledger, field, tsu_value_get_text (value));

@@ -35,7 +35,8 @@ get_label (TsuSetRow *self, const char *item)
 
   if (field->vocabulary && tsu_vocabulary_find (field->vocabulary, item))
     return tsu_vocabulary_label (field->vocabulary, item);
-  return field->target ? tsu_dossier_get_name (tsu_field_row_get_dossier (row), item) : item;
+  return tsu_field_refers (field) ? tsu_dossier_get_name (tsu_field_row_get_dossier (row), item)
+                                  : item;
 }
 
 static void

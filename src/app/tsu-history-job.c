@@ -53,7 +53,7 @@ word_value (TsuLedger *ledger, const TsuField *field, TsuValue *value, int date_
   g_autoptr (GString) names = NULL;
   const char *const *items;
 
-  if (!value || !field->target)
+  if (!value || !tsu_field_refers (field))
     return tsu_field_text_format (field, value, date_style);
   if (tsu_value_get_kind (value) == TSU_VALUE_TEXT)
     return tsu_summary_dup_name (ledger, tsu_value_get_text (value));

@@ -52,9 +52,9 @@ check_field (const TsuType *type, const TsuField *field)
     g_assert_nonnull (field->vocabulary);
     break;
   case TSU_FIELD_REFERENCE:
-  case TSU_FIELD_REFERENCES:
     g_assert_nonnull (field->target);
     break;
+  case TSU_FIELD_REFERENCES: /* without a target: of any type */
   case TSU_FIELD_TEXT:
   case TSU_FIELD_NOTE:
   case TSU_FIELD_INTEGER:

@@ -87,6 +87,17 @@ tsu_field_is_set (const TsuField *field)
 }
 
 /**
+ * tsu_field_refers:
+ *
+ * Returns: whether the field's values may be ids of records
+ */
+gboolean
+tsu_field_refers (const TsuField *field)
+{
+  return field->target || field->kind == TSU_FIELD_REFERENCES;
+}
+
+/**
  * tsu_field_is_integer:
  *
  * Returns: whether the field holds a whole number: a count, yen, or 1e-7 degree

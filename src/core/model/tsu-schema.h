@@ -30,7 +30,7 @@ typedef enum {
   TSU_FIELD_REFERENCE,  /* id of a record of type target */
   TSU_FIELD_PAIRS,      /* name, text, name, text …: what came in and has no field */
   TSU_FIELD_CHOICES,    /* set of codes; with a target also ids of such records */
-  TSU_FIELD_REFERENCES, /* set of ids */
+  TSU_FIELD_REFERENCES, /* set of ids; of records of any type where there is no target */
   TSU_FIELD_TAGS,       /* set of words */
 } TsuFieldKind;
 
@@ -114,6 +114,8 @@ const TsuType *tsu_schema_find_type (const char *name);
 const TsuField *tsu_type_find_field (const TsuType *type, const char *name);
 int tsu_type_field_index (const TsuType *type, const char *name);
 gboolean tsu_field_is_set (const TsuField *field);
+gboolean tsu_field_refers (const TsuField *field);
+gboolean tsu_field_refers (const TsuField *field);
 gboolean tsu_field_is_integer (const TsuField *field);
 gboolean tsu_field_applies (const TsuField *field, const char *kind);
 TsuPrivacy tsu_field_get_privacy (const TsuField *field, const char *kind);
