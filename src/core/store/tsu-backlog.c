@@ -107,10 +107,5 @@ tsu_ledger_tend (TsuLedger *self, gboolean *more, GError **error)
     return TRUE;
   if (!tsu_ledger_begin_bulk (self, error))
     return FALSE;
-  if (!index_records (self, more, error)) {
-    tsu_show_forget (self);
-    tsu_ledger_end_bulk (self, FALSE, NULL);
-    return FALSE;
-  }
-  return tsu_ledger_end_bulk (self, TRUE, error);
+  return tsu_show_end_step (self, index_records (self, more, error), error);
 }

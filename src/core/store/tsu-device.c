@@ -50,8 +50,7 @@ end_step (TsuLedger *ledger, gboolean done, GError **error)
 {
   if (done)
     return tsu_db_commit (ledger->db, error);
-  tsu_db_rollback (ledger->db);
-  tsu_show_forget (ledger);
+  tsu_show_take_back (ledger);
   return FALSE;
 }
 

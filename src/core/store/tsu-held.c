@@ -103,14 +103,6 @@ find_txn (TsuLedger *self, const char *txn, TsuTxnState state, gint64 *key, GErr
 }
 
 static gboolean
-end_step (TsuLedger *self, gboolean done, GError **error)
-{
-  if (!done)
-    tsu_show_forget (self);
-  return tsu_ledger_end_bulk (self, done, done ? error : NULL) && done;
-}
-
-static gboolean
 set_state (TsuLedger *self, gint64 key, const char *sql, const char *text, GError **error)
 {
   g_autoptr (TsuStatement) statement = tsu_db_prepare (self->db, sql, error);
@@ -193,7 +185,7 @@ tsu_ledger_give_up_held (TsuLedger *self, const char *txn, GArray **changed, GEr
     return FALSE;
   if (find_txn (self, txn, TSU_TXN_HELD, &key, error))
     records = list_records (self, key, error);
-  if (!end_step (self, records != NULL && give_up (self, key, records, error), error))
+  if (!tsu_show_end_step (self, records != NULL && give_up (self, key, records, error), error))
     return FALSE;
   tsu_ledger_note_changed (self, records);
   if (changed != NULL)
@@ -230,10 +222,10 @@ tsu_ledger_send_held_again (TsuLedger *self, const char *txn, GError **error)
 
   if (!tsu_ledger_begin_bulk (self, error))
     return FALSE;
-  return end_step (self,
-                   find_txn (self, txn, TSU_TXN_HELD, &key, error) &&
-                     number_anew (self, key, error),
-                   error);
+  return tsu_show_end_step (self,
+                            find_txn (self, txn, TSU_TXN_HELD, &key, error) &&
+                              number_anew (self, key, error),
+                            error);
 }
 
 /**
@@ -253,11 +245,11 @@ tsu_ledger_hold (TsuLedger *self, const char *txn, const char *reason, GError **
 
   if (!tsu_ledger_begin_bulk (self, error))
     return FALSE;
-  return end_step (self,
-                   find_txn (self, txn, TSU_TXN_NEW, &key, error) &&
-                     set_state (self, key,
-                                "UPDATE txn SET state = 3, reason = ?2, dseq = -id WHERE id = ?1",
-                                reason, error) &&
-                     tsu_device_close_gaps (self, error),
-                   error);
+  return tsu_show_end_step (
+    self,
+    find_txn (self, txn, TSU_TXN_NEW, &key, error) &&
+      set_state (self, key, "UPDATE txn SET state = 3, reason = ?2, dseq = -id WHERE id = ?1",
+                 reason, error) &&
+      tsu_device_close_gaps (self, error),
+    error);
 }

@@ -61,11 +61,8 @@ tsu_merge_free (TsuMerge *self)
 {
   if (self == NULL)
     return;
-  if (self->open) {
-    tsu_db_rollback (self->ledger->db);
-    tsu_show_forget (self->ledger);
-    g_hash_table_remove_all (self->ledger->authors);
-  }
+  if (self->open)
+    tsu_show_take_back (self->ledger);
   g_hash_table_unref (self->targets);
   g_hash_table_unref (self->let_in);
   g_array_unref (self->changed);

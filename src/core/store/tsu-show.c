@@ -311,3 +311,22 @@ tsu_show_forget (TsuLedger *ledger)
   for (guint i = 0; i < ledger->typed->len; i++)
     tsu_search_table_forget (tsu_typed_get_search (ledger->typed->pdata[i]));
 }
+
+/* Takes back the transaction under way, with what is remembered of it outside the file. */
+void
+tsu_show_take_back (TsuLedger *ledger)
+{
+  tsu_db_rollback (ledger->db);
+  tsu_show_forget (ledger);
+  g_hash_table_remove_all (ledger->authors);
+}
+
+/* Ends what tsu_ledger_begin_bulk() began: keeps it where it is @done, else takes it back and
+ * leaves the @error that is already there. */
+gboolean
+tsu_show_end_step (TsuLedger *ledger, gboolean done, GError **error)
+{
+  if (!done)
+    tsu_show_forget (ledger);
+  return tsu_ledger_end_bulk (ledger, done, done ? error : NULL) && done;
+}

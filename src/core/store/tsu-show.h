@@ -12,6 +12,8 @@ gboolean tsu_show_search (TsuLedger *ledger, gint64 key, GError **error);
 gboolean tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error);
 gboolean tsu_show_finish (TsuLedger *ledger, GError **error);
 void tsu_show_forget (TsuLedger *ledger);
+void tsu_show_take_back (TsuLedger *ledger);
+gboolean tsu_show_end_step (TsuLedger *ledger, gboolean done, GError **error);
 TsuRecord *tsu_show_make_record (const TsuTarget *target, guint64 *changed);
 void tsu_show_collect_texts (const TsuRecord *record, char *texts[]);
 

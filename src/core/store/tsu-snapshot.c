@@ -27,14 +27,6 @@ forget_snapshot (TsuLedger *self, GError **error)
   return tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error);
 }
 
-static gboolean
-end_step (TsuLedger *self, gboolean done, GError **error)
-{
-  if (!done)
-    tsu_show_forget (self);
-  return tsu_ledger_end_bulk (self, done, done ? error : NULL) && done;
-}
-
 /**
  * tsu_ledger_want_snapshot:
  * @wanted: whether a snapshot is needed; FALSE: the server has none, and everything is to be pulled
@@ -53,7 +45,7 @@ tsu_ledger_want_snapshot (TsuLedger *self, gboolean wanted, GError **error)
          tsu_ledger_set_number (self, "want-snapshot", wanted, error) &&
          (wanted || (tsu_ledger_set_number (self, "cursor", 0, error) &&
                      tsu_ledger_set_number (self, "snapshot", 0, error)));
-  return end_step (self, done, error);
+  return tsu_show_end_step (self, done, error);
 }
 
 static gboolean
@@ -87,7 +79,7 @@ tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error)
     return TRUE;
   if (!tsu_ledger_begin_bulk (self, error))
     return FALSE;
-  return end_step (self, keep_epoch (self, epoch, error), error);
+  return tsu_show_end_step (self, keep_epoch (self, epoch, error), error);
 }
 
 static gboolean
@@ -207,7 +199,7 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
          tsu_ledger_set_meta (self, "snapshot-scope", start->scope, error) &&
          tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) &&
          finish_if_last (self, error);
-  return end_step (self, done, error);
+  return tsu_show_end_step (self, done, error);
 }
 
 /**
@@ -323,5 +315,5 @@ tsu_ledger_take_chunk (
   done = merge_chunk (self, changes, keys, changed, error) && name_taken (self, keys, error) &&
          move_place (self, offset, error) && finish_if_last (self, error);
   self->indexes_later = FALSE;
-  return end_step (self, done, error);
+  return tsu_show_end_step (self, done, error);
 }

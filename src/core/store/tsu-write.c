@@ -91,11 +91,8 @@ tsu_write_free (TsuWrite *self)
 {
   if (self == NULL)
     return;
-  if (self->open) {
-    tsu_db_rollback (self->ledger->db);
-    tsu_show_forget (self->ledger);
-    g_hash_table_remove_all (self->ledger->authors);
-  }
+  if (self->open)
+    tsu_show_take_back (self->ledger);
   g_array_unref (self->changed);
   g_free (self->user);
   g_free (self);
