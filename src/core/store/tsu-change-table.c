@@ -95,20 +95,28 @@ read_changes (TsuLedger *ledger, TsuTarget *target, GError **error)
   return TRUE;
 }
 
-static void
-read_ward (TsuTarget *target, TsuStatement *statement)
+/* What a statement finds a record by; read_target() takes its columns in this order. */
+#define FIND "SELECT id, uid, type, ward, sealed FROM record WHERE "
+
+static TsuTarget *
+read_target (TsuLedger *ledger, TsuStatement *row, GError **error)
 {
-  target->ward = sqlite3_column_int (statement, 2);
-  target->sealed = sqlite3_column_int (statement, 3);
+  const char *type = tsu_column_text (row, 2);
+  g_autoptr (TsuTarget) target =
+    tsu_target_new (tsu_schema_find_type (type), type, tsu_column_text (row, 1));
+
+  target->key = sqlite3_column_int64 (row, 0);
+  target->ward = sqlite3_column_int (row, 3);
+  target->sealed = sqlite3_column_int (row, 4);
+  target->is_new = FALSE;
+  return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
 }
 
 /* The record by its id, with its changes; a new target without type where there is none. */
 TsuTarget *
 tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
 {
-  g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "SELECT id, type, ward, sealed FROM record WHERE uid = ?", error);
-  g_autoptr (TsuTarget) target = NULL;
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, FIND "uid = ?", error);
   gboolean row;
 
   if (statement == NULL)
@@ -116,14 +124,7 @@ tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
   tsu_bind_text (statement, 1, id);
   if (!tsu_db_step (ledger->db, statement, &row, error))
     return NULL;
-  if (!row)
-    return tsu_target_new (NULL, NULL, id);
-  target = tsu_target_new (tsu_schema_find_type (tsu_column_text (statement, 1)),
-                           tsu_column_text (statement, 1), id);
-  target->key = sqlite3_column_int64 (statement, 0);
-  read_ward (target, statement);
-  target->is_new = FALSE;
-  return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
+  return row ? read_target (ledger, statement, error) : tsu_target_new (NULL, NULL, id);
 }
 
 /* Makes the row of a record, unless there is one of that id. */
@@ -177,9 +178,7 @@ tsu_target_claim (TsuLedger *ledger, const TsuType *type, const char *id, GError
 TsuTarget *
 tsu_target_load (TsuLedger *ledger, gint64 key, GError **error)
 {
-  g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "SELECT uid, type, ward, sealed FROM record WHERE id = ?", error);
-  g_autoptr (TsuTarget) target = NULL;
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, FIND "id = ?", error);
   gboolean row;
 
   if (statement == NULL)
@@ -192,12 +191,7 @@ tsu_target_load (TsuLedger *ledger, gint64 key, GError **error)
                          _ ("There is no such record in this ledger."));
     return NULL;
   }
-  target = tsu_target_new (tsu_schema_find_type (tsu_column_text (statement, 1)),
-                           tsu_column_text (statement, 1), tsu_column_text (statement, 0));
-  target->key = key;
-  read_ward (target, statement);
-  target->is_new = FALSE;
-  return read_changes (ledger, target, error) ? g_steal_pointer (&target) : NULL;
+  return read_target (ledger, statement, error);
 }
 
 gboolean
