@@ -7,9 +7,9 @@
 
 #include "depot-test.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "test-folder.h"
 #include "tsu-sql.h"
 
 gboolean
@@ -62,28 +62,11 @@ depot_test_set_up (DepotTest *test, gconstpointer data)
   g_assert_no_error (error);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
 void
 depot_test_tear_down (DepotTest *test, gconstpointer data)
 {
   g_clear_pointer (&test->depot, tsu_depot_close);
-  remove_folder (test->folder);
+  test_folder_remove (test->folder);
   g_free (test->folder);
   g_free (test->database);
   g_free (test->guard);

@@ -5,10 +5,10 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "exchange-test.h"
+#include "test-folder.h"
 #include "tsu-error.h"
 #include "tsu-export.h"
 #include "tsu-import.h"
@@ -33,17 +33,8 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   tsu_ledger_close (self->ledger);
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (self->folder);
+  test_folder_remove (self->folder);
   g_free (self->folder);
 }
 

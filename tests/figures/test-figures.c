@@ -6,13 +6,13 @@
 
 #include "config.h"
 
+#include "test-folder.h"
 #include "tsu-book.h"
 #include "tsu-date.h"
 #include "tsu-demo.h"
 #include "tsu-error.h"
 #include "tsu-figures.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define TODAY "2026-11-22"
@@ -40,17 +40,8 @@ set_up (Desk *desk, gconstpointer data)
 static void
 tear_down (Desk *desk, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   tsu_ledger_close (desk->ledger);
-  dir = g_dir_open (desk->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (desk->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (desk->folder);
+  test_folder_remove (desk->folder);
   g_free (desk->folder);
 }
 

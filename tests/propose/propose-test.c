@@ -8,9 +8,9 @@
 
 #include "propose-test.h"
 
+#include "test-folder.h"
 #include "tsu-demo.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 void
@@ -42,18 +42,9 @@ desk_set_up_ward (Desk *desk, gconstpointer data)
 void
 desk_tear_down (Desk *desk, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_clear_pointer (&desk->market, tsu_market_unref);
   g_clear_pointer (&desk->ledger, tsu_ledger_close);
-  dir = g_dir_open (desk->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (desk->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (desk->folder);
+  test_folder_remove (desk->folder);
   g_free (desk->folder);
 }
 

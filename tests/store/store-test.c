@@ -8,9 +8,9 @@
 
 #include "store-test.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "test-folder.h"
 #include "tsu-issue.h"
 
 void
@@ -28,17 +28,8 @@ desk_set_up (Desk *desk, gconstpointer data)
 void
 desk_tear_down (Desk *desk, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_clear_pointer (&desk->ledger, tsu_ledger_close);
-  dir = g_dir_open (desk->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (desk->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (desk->folder);
+  test_folder_remove (desk->folder);
   g_free (desk->path);
   g_free (desk->folder);
 }
