@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @desk: who made it; -1 for a program newer than ours
  * @lost: the only file that held it was replaced by an older one by its owner
  * @fragile: the same, but the server had it; it may be restored from an older copy
+ * @known: of a newer program's: some desk had the whole of it when the server was restored
  * @held: the server keeps it without applying it
  */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   int desk;
   gboolean lost;
   gboolean fragile;
+  gboolean known;
   gboolean held;
 } SimSaved;
 

@@ -31,6 +31,23 @@ has_record (SimDesk *desk, const char *id)
   return sim_desk_ask (desk, "SELECT id FROM record WHERE uid = ? AND sealed = 0", id) > 0;
 }
 
+/* Nothing of it cut out. */
+static gboolean
+has_whole (SimDesk *desk, const SimSaved *saved)
+{
+  g_autoptr (TsuStatement) statement = NULL;
+  gboolean row;
+
+  if (desk->ledger == NULL)
+    return FALSE;
+  statement = tsu_db_prepare (desk->ledger->db, "SELECT fields FROM change WHERE uid = ?", NULL);
+  if (statement == NULL)
+    return FALSE;
+  tsu_bind_text (statement, 1, saved->change->id);
+  return tsu_db_step (desk->ledger->db, statement, &row, NULL) && row &&
+         g_strcmp0 (tsu_column_text (statement, 0), saved->change->fields) == 0;
+}
+
 static gboolean
 is_at_some_desk (SimWorld *world, const char *id)
 {
@@ -50,11 +67,27 @@ all_desks_run (SimWorld *world)
 }
 
 /* What only the server still had when it was restored from an older copy: a program that is gone
- * wrote it, or a desk that had to forget it since because its rights were taken. */
+ * wrote it and no desk had the whole of it by then, or a desk that had to forget it since because
+ * its rights were taken. */
 static gboolean
 is_forgone (SimWorld *world, const SimSaved *saved)
 {
-  return saved->desk < 0 || saved->fragile || world->server->altered[world->desks[saved->desk].who];
+  if (world->server->n_restored == 0)
+    return FALSE;
+  if (saved->desk < 0)
+    return !saved->known || saved->fragile;
+  return saved->fragile || world->server->altered[world->desks[saved->desk].who];
+}
+
+void
+sim_check_restore (SimWorld *world)
+{
+  for (guint i = 0; i < world->book->saved->len; i++) {
+    SimSaved *saved = g_ptr_array_index (world->book->saved, i);
+
+    for (int d = 0; saved->desk < 0 && d < world->plan.n_desks; d++)
+      saved->known = saved->known || has_whole (&world->desks[d], saved);
+  }
 }
 
 void
@@ -66,7 +99,7 @@ sim_check_give_up (SimDesk *desk)
   for (guint i = 0; truth != NULL && i < world->book->saved->len; i++) {
     SimSaved *saved = g_ptr_array_index (world->book->saved, i);
 
-    if (!has_change (desk, saved->change->id))
+    if (!has_whole (desk, saved))
       continue;
     saved->fragile = TRUE;
     if (!g_hash_table_contains (truth->changes, saved->change->id))
@@ -89,7 +122,7 @@ check_nothing_lost (SimWorld *world, SimTruth *truth)
       continue;
     if (!world->healed && (!all_run || is_at_some_desk (world, saved->change->id)))
       continue;
-    if (world->server->n_restored > 0 && is_forgone (world, saved))
+    if (is_forgone (world, saved))
       continue;
     reason = sim_server_why_held (world->server, saved->change->id, &body);
     saved->held = reason != NULL;
@@ -291,7 +324,8 @@ check_bodies (SimWorld *world, SimTruth *truth)
   }
 }
 
-/* I20, where it arrives: on every desk that may read what no field table describes. */
+/* I20, where it arrives: on every desk that may read what no field table describes. What a restored
+ * server has lost and nobody could give back arrives nowhere; I1 sees to it that nobody could. */
 static void
 check_strange_bodies (SimWorld *world, SimTruth *truth, SimDesk *desk)
 {
@@ -300,17 +334,13 @@ check_strange_bodies (SimWorld *world, SimTruth *truth, SimDesk *desk)
   for (guint i = 0; i < world->book->saved->len; i++) {
     const SimSaved *saved = g_ptr_array_index (world->book->saved, i);
     SimRecord *record = g_hash_table_lookup (truth->records, saved->change->record);
-    g_autoptr (TsuStatement) statement = NULL;
-    gboolean row;
 
     if (saved->desk >= 0 || record == NULL ||
+        (!g_hash_table_contains (truth->changes, saved->change->id) && is_forgone (world, saved)) ||
         sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
           TSU_POLICY_EVERYTHING)
       continue;
-    statement = tsu_db_prepare (desk->ledger->db, "SELECT fields FROM change WHERE uid = ?", NULL);
-    tsu_bind_text (statement, 1, saved->change->id);
-    if (!tsu_db_step (desk->ledger->db, statement, &row, NULL) || !row ||
-        g_strcmp0 (tsu_column_text (statement, 0), saved->change->fields) != 0)
+    if (!has_whole (desk, saved))
       sim_world_fail (world, "I20", "desk %d does not have %s as it was written", desk->number,
                       saved->change->fields);
   }

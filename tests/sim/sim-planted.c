@@ -55,6 +55,7 @@ static const SimPlanted planted[] = {
   { "held_blocks", "a held transaction stays in the outbox" },
   { "renumber_loses", "a new incarnation forgets what was not sent" },
   { "restored_not_resent", "what a restored server has lost is not sent again" },
+  { "others_not_given_back", "what others wrote and a restored server has lost stays lost" },
   { "drop_incomplete", "of a ward that may be read no more one record stays" },
   { "grant_unfilled", "what was granted is not fetched" },
   { "snapshot_ends_early", "a snapshot counts as taken before its last file" },

@@ -188,8 +188,10 @@ bring_trouble (SimWorld *self, SimDesk *desk)
     self->server->disk->ops_to_death = draw (self, 1, 30);
   if (draw (self, 0, 100) < plan->server_restores * 2)
     sim_server_back_up (self->server);
-  if (draw (self, 0, 100) < plan->server_restores)
+  if (draw (self, 0, 100) < plan->server_restores) {
+    sim_check_restore (self);
     sim_server_restore (self->server);
+  }
   if (draw (self, 0, 100) < plan->grant_changes)
     grant_rights (self, desk->number);
   if (draw (self, 0, 100) < plan->strangers && self->server->n_restored == 0)

@@ -293,7 +293,7 @@ tsu_ledger_adopt (TsuLedger *self, const char *epoch, gint64 common, GError **er
   return end_step (self,
                    judge_anew (self, common, error) &&
                      (TSU_PLANT (restored_not_resent) || unsend_after (self, common, error)) &&
-                     relay_after (self, common, error) &&
+                     (TSU_PLANT (others_not_given_back) || relay_after (self, common, error)) &&
                      tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
                      set_back (self, "cursor", common, error) &&
                      set_back (self, "snapshot", common, error) &&
