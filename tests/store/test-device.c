@@ -273,6 +273,26 @@ test_restored_server (Desk *desk, gconstpointer data)
   desk_reopen (desk);
 }
 
+/* What somebody else gave back before it was sent from here lies earlier in the order than what was
+ * made before it; the restored server has counted neither. */
+static void
+test_restored_server_counts_anew (Desk *desk, gconstpointer data)
+{
+  static const gint64 places[] = { 1, 20, 21, 3, 22 };
+  g_autoptr (GPtrArray) txns = NULL;
+
+  add_some (desk->ledger, G_N_ELEMENTS (places));
+  txns = tsu_ledger_get_outbox (desk->ledger, 500, 1000000, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    TsuConfirmation said = { ((TsuTxn *) txns->pdata[i])->id, places[i], NULL };
+
+    g_assert_true (tsu_ledger_acknowledge (desk->ledger, &said, 1, NULL));
+  }
+  assert_outbox (desk->ledger, "");
+  g_assert_true (tsu_ledger_adopt (desk->ledger, "new", 5, NULL));
+  assert_outbox (desk->ledger, "2 3 4 5");
+}
+
 /* Work that was confirmed before anything was fetched is known to be of that life. */
 static void
 test_life_is_known_from_the_first_answer (Desk *desk, gconstpointer data)
@@ -309,7 +329,6 @@ test_restored_server_judges_anew (Desk *desk, gconstpointer data)
   assert_outbox (desk->ledger, "r0");
 }
 
-/* What was forgotten on the word of the lost life may have to be fetched again. */
 /* What was cut is not passed on as if it were whole. */
 static void
 test_cut_is_not_relayed (Desk *desk, gconstpointer data)
@@ -331,6 +350,7 @@ test_cut_is_not_relayed (Desk *desk, gconstpointer data)
   g_assert_cmpuint (((TsuTxn *) outbox->pdata[0])->changes->len, ==, 1);
 }
 
+/* What was forgotten on the word of the lost life may have to be fetched again. */
 static void
 test_restored_server_gives_back (Desk *desk, gconstpointer data)
 {
@@ -499,6 +519,7 @@ main (int argc, char *argv[])
   ADD ("given-up-edit", test_given_up_edit);
   ADD ("too-large", test_too_large_alone);
   ADD ("restored-server", test_restored_server);
+  ADD ("restored-server-counts-anew", test_restored_server_counts_anew);
   ADD ("first-answer", test_life_is_known_from_the_first_answer);
   ADD ("restored-server-judges-anew", test_restored_server_judges_anew);
   ADD ("cut-is-not-relayed", test_cut_is_not_relayed);

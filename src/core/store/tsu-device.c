@@ -189,25 +189,48 @@ tsu_ledger_resend (TsuLedger *self, gint64 expected, GError **error)
   return end_step (self, tsu_db_exec (self->db, unsend, error), error);
 }
 
-/* Our own, in the order in which they were made; behind them those of earlier incarnations. */
+/* Our own, in the order in which they were made; behind them those of earlier incarnations. From
+ * the first that is lost on, the server counts anew, also what lies before @common because somebody
+ * else had given it back before it was sent from here. */
+static gboolean
+unsend_own (TsuLedger *self, gint64 common, gint64 first_lost, GError **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE txn SET state = 0, reason = NULL, seq = 0 WHERE n > 0 AND state IN "
+                     "(2, 3)"
+                     " AND dseq IS NOT NULL AND (dseq >= %" G_GINT64_FORMAT
+                     " OR (dseq < 0 AND (seq = 0 OR seq > %" G_GINT64_FORMAT "))"
+                     " OR (seq = 0 AND dseq > (SELECT ifnull (max (dseq), 0) FROM txn"
+                     "  WHERE dseq > 0 AND seq BETWEEN 1 AND %" G_GINT64_FORMAT ")))",
+                     first_lost, common, common);
+
+  return tsu_db_exec (self->db, sql, error);
+}
+
+static gboolean
+find_first_lost (TsuLedger *self, gint64 common, gint64 *first_lost, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (min (dseq), %" G_GINT64_FORMAT ")"
+                                          " FROM txn WHERE dseq > 0 AND seq > %" G_GINT64_FORMAT,
+                                          G_MAXINT64, common);
+
+  return tsu_db_query_integer (self->db, sql, first_lost, error);
+}
+
 static gboolean
 unsend_after (TsuLedger *self, gint64 common, GError **error)
 {
-  g_autofree char *own =
-    g_strdup_printf ("UPDATE txn SET state = 0, reason = NULL, seq = 0 WHERE n > 0 AND state IN "
-                     "(2, 3)"
-                     " AND dseq IS NOT NULL AND (seq = 0 OR seq > %" G_GINT64_FORMAT ")"
-                     " AND (dseq < 0 OR dseq > (SELECT ifnull (max (dseq), 0) FROM txn"
-                     "  WHERE dseq > 0 AND seq BETWEEN 1 AND %" G_GINT64_FORMAT "))",
-                     common, common);
+  g_autofree char *none = NULL;
+  gint64 first_lost;
 
+  if (!find_first_lost (self, common, &first_lost, error))
+    return FALSE;
   /* What was given up, or had to be forgotten since, has nothing to send, and its number goes to
    * one that has: a number kept among those that are drawn anew would be drawn twice. */
-  g_autofree char *none = g_strdup_printf ("UPDATE txn SET dseq = -id WHERE dseq > 0 AND (state = 4"
-                                           " OR (n = 0 AND seq > %" G_GINT64_FORMAT "))",
-                                           common);
-
-  return tsu_db_exec (self->db, own, error) &&
+  none = g_strdup_printf ("UPDATE txn SET dseq = -id WHERE dseq > 0 AND (state = 4"
+                          " OR (n = 0 AND dseq >= %" G_GINT64_FORMAT "))",
+                          first_lost);
+  return unsend_own (self, common, first_lost, error) &&
          tsu_db_exec (self->db,
                       "UPDATE txn SET dseq = id + (SELECT dseq FROM clock)"
                       " WHERE state = 0 AND dseq < 0",
