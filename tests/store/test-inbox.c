@@ -254,6 +254,46 @@ test_dominated_is_no_head (Desk *desk, gconstpointer data)
   assert_sound (desk->ledger);
 }
 
+static void
+assert_scope (TsuLedger *ledger, const char *scope)
+{
+  g_auto (TsuShared) shared = { NULL };
+
+  tsu_ledger_get_shared (ledger, &shared, NULL);
+  g_assert_cmpstr (shared.scope, ==, scope);
+}
+
+/* A snapshot made for lesser rights than the ledger knows of does not hide that something has to
+ * go: the page after it is asked for under the rights that are known. */
+static void
+test_snapshot_for_other_rights (Desk *desk, gconstpointer data)
+{
+  TsuSnapshotPart part = { 3, (char *) "path", (char *) "tag", 10 };
+  TsuSnapshotStart more = { "epoch", 2, "scope", &part, 1 };
+  TsuSnapshotStart less = { "epoch", 3, "less", NULL, 0 };
+
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &more, NULL));
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
+  assert_scope (desk->ledger, "scope");
+  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
+  take_one (desk->ledger, foreign_change (ONE, "{\"phone\":\"1\"}", "[]", 4, 3));
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+
+  /* Of what it leaves out nothing is known. */
+  part.bytes = 0;
+  less = (TsuSnapshotStart){ "epoch", 9, "less", &part, 1 };
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
+  assert_scope (desk->ledger, "scope");
+  assert_text (desk->ledger, ONE, "phone", "1");
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
+  g_assert_null (find (desk->ledger, ONE));
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+  less.scope = "scope";
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
+  take_one (desk->ledger, foreign_change (TWO, "{\"phone\":\"1\"}", "[]", 10, 4));
+  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/inbox/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -269,6 +309,7 @@ main (int argc, char *argv[])
   ADD ("unsent-is-sealed", test_unsent_is_sealed);
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
+  ADD ("snapshot-for-other-rights", test_snapshot_for_other_rights);
   ADD ("dominated", test_dominated_is_no_head);
   return g_test_run ();
 }

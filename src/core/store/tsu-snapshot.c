@@ -146,12 +146,31 @@ show_stale (TsuLedger *self, GError **error)
   return TRUE;
 }
 
+/* Rights may have been altered since the server told them last. What goes then is told by a page,
+ * which compares with the scope that is kept here: it is that of the first answer until then. */
+static gboolean
+fits_rights (TsuLedger *self)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
+  g_autofree char *scope = tsu_ledger_get_meta (self, "snapshot-scope");
+
+  return g_strcmp0 (known, scope) == 0;
+}
+
+static gboolean
+keep_scope (TsuLedger *self, const char *scope, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
+
+  return tsu_ledger_set_meta (self, "snapshot-scope", scope, error) &&
+         (known != NULL || tsu_ledger_set_meta (self, "scope", scope, error));
+}
+
 /* The last file is taken: what the snapshot did not name is dominated, and the pull goes on. */
 static gboolean
 finish (TsuLedger *self, GError **error)
 {
   g_autofree char *epoch = tsu_ledger_get_meta (self, "snapshot-epoch");
-  g_autofree char *scope = tsu_ledger_get_meta (self, "snapshot-scope");
   gint64 seq = tsu_ledger_get_number (self, "snapshot-seq", 0);
 
   return tsu_db_exec (self->db,
@@ -159,7 +178,7 @@ finish (TsuLedger *self, GError **error)
                       error) &&
          show_stale (self, error) && tsu_show_finish (self, error) &&
          forget_snapshot (self, error) && tsu_ledger_set_meta (self, "epoch", epoch, error) &&
-         tsu_ledger_set_meta (self, "scope", scope, error) &&
+         tsu_ledger_set_number (self, "snapshot-again", !fits_rights (self), error) &&
          tsu_ledger_set_number (self, "snapshot", seq, error) &&
          tsu_ledger_set_number (self, "cursor", seq, error) &&
          tsu_ledger_set_number (self, "want-snapshot", 0, error);
@@ -193,10 +212,11 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
   done = forget_snapshot (self, error) && keep_epoch (self, start->epoch, error);
   for (gsize i = 0; done && i < start->n_parts; i++)
     done = insert_part (self, &start->parts[i], error);
-  done = done && list_stale (self, start->seq, error) &&
+  /* What it does not name may have been left out for lesser rights only. */
+  done = done && keep_scope (self, start->scope, error) &&
+         (!fits_rights (self) || list_stale (self, start->seq, error)) &&
          tsu_ledger_set_number (self, "want-snapshot", 1, error) &&
          tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
-         tsu_ledger_set_meta (self, "snapshot-scope", start->scope, error) &&
          tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) &&
          finish_if_last (self, error);
   return tsu_show_end_step (self, done, error);
