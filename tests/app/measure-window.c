@@ -190,6 +190,7 @@ main (int argc, char **argv)
     return 0;
   }
   settings = g_settings_new (APP_ID);
+  g_settings_set_string (settings, "page", "actors"); /* the longest list there is */
   app = g_object_new (ADW_TYPE_APPLICATION, "application-id", APP_ID, "flags",
                       G_APPLICATION_NON_UNIQUE, NULL);
   g_application_register (G_APPLICATION (app), NULL, NULL);
