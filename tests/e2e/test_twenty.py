@@ -5,6 +5,7 @@ demonstration ward and followed to an outcome through the window. The first of t
 TSU_CONSULTATIONS=20 takes all, and TSU_REASONS=FILE keeps what was suggested and why, to be read."""
 import json
 import os
+import subprocess
 
 from desk import run, wait_for
 
@@ -35,10 +36,25 @@ TALKS = [
 HOW_MANY = int(os.environ.get("TSU_CONSULTATIONS", "2"))
 
 
+def begin_slip(desk):
+    """Without a window manager nobody gives the keys back to a window whose dialog has closed."""
+    def look():
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "tsunagi"],
+                                capture_output=True, text=True, check=True).stdout.split()
+        if len(window) != 1:
+            return False
+        subprocess.run(["xdotool", "windowfocus", "--sync", window[0]], check=True)
+        return True
+
+    wait_for(look, "the window by itself")
+    desk.key("ctrl+n")
+    desk.find("相談した方")
+
+
 def write_down(desk, person, talk):
     """The slip by keys: who, what, form, route, subjects, in matching, may be introduced, a need."""
     words, form, route, subject, _ = talk
-    desk.key("ctrl+n")
+    begin_slip(desk)
     desk.write("相談した方", person["reading"])
     desk.expect(person["name"])
     desk.key("Return")
