@@ -17,7 +17,7 @@
 
 #include <glib/gi18n.h>
 
-#define FEW 5 /* rows shown before the rest is asked for */
+#define FEW 3 /* rows shown before the rest is asked for: below stands how to reach somebody */
 
 struct _TsuChronicle {
   AdwPreferencesGroup parent_instance;
