@@ -47,7 +47,7 @@ def begin_slip(desk):
         return True
 
     wait_for(look, "the window by itself")
-    desk.key("ctrl+n")
+    desk.action("win.slip")
     desk.find("相談した方")
 
 
