@@ -46,6 +46,7 @@ typedef struct {
   gboolean by_year;
   char *month;
   int year;
+  char *path; /* (nullable): where to write them */
 } Ask;
 
 static void
@@ -54,7 +55,22 @@ ask_free (gpointer data)
   Ask *ask = data;
 
   g_free (ask->month);
+  g_free (ask->path);
   g_free (ask);
+}
+
+static Ask *
+ask_new (TsuFiguresPage *self)
+{
+  g_autofree char *today = tsu_date_today (g_get_real_time () / 1000);
+  g_autofree char *then = tsu_date_add_months (today, -self->steps);
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->subject = self->subject;
+  ask->by_year = self->by_year;
+  ask->month = g_strndup (then, strlen ("2026-11"));
+  ask->year = tsu_date_fiscal_year (today) - self->steps;
+  return ask;
 }
 
 static gpointer
@@ -89,18 +105,10 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 count (TsuFiguresPage *self)
 {
-  g_autofree char *today = tsu_date_today (g_get_real_time () / 1000);
-  g_autofree char *then = tsu_date_add_months (today, -self->steps);
-  Ask *ask = g_new0 (Ask, 1);
-
-  ask->subject = self->subject;
-  ask->by_year = self->by_year;
-  ask->month = g_strndup (then, strlen ("2026-11"));
-  ask->year = tsu_date_fiscal_year (today) - self->steps;
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   self->counting = g_cancellable_new ();
-  tsu_store_read_async (tsu_desk_get_store (self->desk), count_job, ask, ask_free,
+  tsu_store_read_async (tsu_desk_get_store (self->desk), count_job, ask_new (self), ask_free,
                         (GDestroyNotify) tsu_figures_free, self->counting, counted_cb,
                         g_object_ref (self));
 }
@@ -222,24 +230,42 @@ turn_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   count (self);
 }
 
+static gpointer
+write_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
+{
+  const Ask *ask = data;
+  g_autoptr (TsuFigures) figures = count_job (ledger, data, cancel, error);
+
+  if (!figures || !tsu_figures_write_xlsx (figures, ask->path, cancel, error))
+    return NULL;
+  return g_path_get_basename (ask->path);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuFiguresPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = tsu_store_call_finish (TSU_STORE (source), result, &error);
+  g_autofree char *said = NULL;
+
+  if (!self->desk)
+    return;
+  if (!name) {
+    tsu_desk_fail (self->desk, error);
+    return;
+  }
+  said = g_strdup_printf (_ ("The figures were written to “%s”."), name);
+  tsu_desk_say (self->desk, said, FALSE);
+}
+
 static void
 file_chosen_cb (GFile *file, gpointer data)
 {
   g_autoptr (TsuFiguresPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *said = NULL;
 
-  if (!file || !self->desk || !self->figures)
-    return;
-  /* A page of some dozen lines: written before the next frame. */
-  if (!tsu_figures_write_xlsx (self->figures, g_file_peek_path (file), NULL, &error)) {
-    tsu_desk_fail (self->desk, error);
-    return;
-  }
-  name = g_file_get_basename (file);
-  said = g_strdup_printf (_ ("The figures were written to “%s”."), name);
-  tsu_desk_say (self->desk, said, FALSE);
+  if (file && g_file_peek_path (file) && self->desk)
+    tsu_figures_page_write (self, file);
 }
 
 static void
@@ -391,4 +417,20 @@ tsu_figures_page_new (const TsuPageInfo *info, TsuDesk *desk, TsuSplit *outer)
                            G_CONNECT_SWAPPED);
   count (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * tsu_figures_page_write:
+ * @file: where to; one that is there is replaced
+ *
+ * Writes the figures of the period that is shown as a workbook, and says so when it is there.
+ */
+void
+tsu_figures_page_write (TsuFiguresPage *self, GFile *file)
+{
+  Ask *ask = ask_new (self);
+
+  ask->path = g_file_get_path (file);
+  tsu_store_read_async (tsu_desk_get_store (self->desk), write_job, ask, ask_free, g_free, NULL,
+                        written_cb, g_object_ref (self));
 }

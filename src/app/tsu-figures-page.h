@@ -17,5 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TsuFiguresPage, tsu_figures_page, TSU, FIGURES_PAGE, GtkWidget)
 
 GtkWidget *tsu_figures_page_new (const TsuPageInfo *info, TsuDesk *desk, TsuSplit *outer);
+void tsu_figures_page_write (TsuFiguresPage *self, GFile *file);
 
 G_END_DECLS

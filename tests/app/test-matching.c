@@ -188,6 +188,8 @@ test_steps (Fixture *f, gconstpointer data)
 static void
 test_pages (Fixture *f, gconstpointer data)
 {
+  g_autofree char *path = g_build_filename (f->app.folder, "figures.xlsx", NULL);
+  g_autoptr (GFile) book = g_file_new_for_path (path);
   GtkWidget *board =
     g_object_ref_sink (tsu_board_new (tsu_page_info_find ("board"), f->app.desk, NULL));
   GtkWidget *figures =
@@ -198,6 +200,9 @@ test_pages (Fixture *f, gconstpointer data)
   gtk_widget_activate_action (figures, "figures.turn", "i", -1);
   gtk_widget_activate_action (figures, "figures.subject", "s", "matches");
   app_test_settle (&f->app);
+  tsu_figures_page_write (TSU_FIGURES_PAGE (figures), book);
+  app_test_settle (&f->app);
+  g_assert_true (g_file_query_exists (book, NULL));
   g_assert_finalize_object (board);
   g_assert_finalize_object (figures);
 }
