@@ -81,6 +81,24 @@ run_file (void)
   return n_failed > 0;
 }
 
+/* A rare one is looked for where it was once found; the simulator may draw differently by now, and
+ * then it is looked for like the others. */
+static void
+look_for (const SimPlanted *fault, SimTally *tally)
+{
+  SimRange range = { fault->seed, 1, 1, fault->name, TRUE };
+
+  *tally = (SimTally){ 0 };
+  if (fault->seed != 0)
+    sim_jobs_run (&range, tally);
+  if (tally->n_failed > 0)
+    return;
+  range.first = (guint64) first;
+  range.seeds = (guint64) seeds;
+  range.jobs = CLAMP (jobs, 1, 64);
+  sim_jobs_run (&range, tally);
+}
+
 /* TAP: each fault is found by some invariant. */
 static int
 run_all_planted (void)
@@ -91,11 +109,9 @@ run_all_planted (void)
 
   printf ("1..%u\n", n);
   for (guint i = 0; i < n; i++) {
-    SimRange range = { (guint64) first, (guint64) seeds, CLAMP (jobs, 1, 64), faults[i].name,
-                       TRUE };
     SimTally tally;
 
-    sim_jobs_run (&range, &tally);
+    look_for (&faults[i], &tally);
     n_survived += tally.n_failed == 0;
     if (tally.n_failed == 0)
       printf ("not ok %u %s: survived %" G_GUINT64_FORMAT " seeds (%s)\n", i + 1, faults[i].name,

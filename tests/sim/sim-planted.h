@@ -6,9 +6,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SimPlanted:
+ * @name: as it stands in TSU_PLANT()
+ * @fault: what it does, in words
+ * @seed: one that finds it, where not one of a thousand does; 0 for the others
+ */
 typedef struct {
   const char *name;
   const char *fault;
+  guint64 seed;
 } SimPlanted;
 
 const SimPlanted *sim_planted_list (guint *n);

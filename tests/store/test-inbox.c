@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "tsu-error.h"
+
 #define ONE "01890000-0000-7000-8000-000000000001"
 #define TWO "01890000-0000-7000-8000-000000000002"
 #define CANARY "kanariya-7319"
@@ -184,6 +186,38 @@ test_unsent_is_sealed (Desk *desk, gconstpointer data)
   assert_sound (desk->ledger);
 }
 
+/* What is sealed can be made again, by whoever scans the same badge or brings in the same file.
+ * Then it is shown, also where nothing in it is new; whoever only knows its id finds nothing. */
+static void
+test_sealed_is_made_again (Desk *desk, gconstpointer data)
+{
+  static const char *const again[] = { "held", "held and more" };
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
+  g_autoptr (GError) error = NULL;
+  const TsuApply how = { .label = "Edit" };
+
+  fill_wards (desk->ledger);
+  change_text (desk->ledger, ONE, "area", "held");
+  for (guint i = 0; i < G_N_ELEMENTS (again); i++) {
+    TsuEdit *edit = tsu_edit_new_create (actor_type (), ONE);
+
+    take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
+    g_assert_null (find (desk->ledger, ONE));
+    tsu_edit_set_text (edit, "area", again[i]);
+    apply_one (desk->ledger, edit, NULL);
+    assert_text (desk->ledger, ONE, "area", again[i]);
+    assert_text (desk->ledger, ONE, "name", NULL);
+    g_assert_cmpuint (search (desk->ledger, again[i]), ==, 1);
+    assert_sound (desk->ledger);
+  }
+  take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
+  g_ptr_array_add (edits, tsu_edit_new_change (actor_type (), ONE));
+  tsu_edit_set_text (edits->pdata[0], "area", "by its id");
+  g_assert_false (tsu_ledger_apply (desk->ledger, edits, &how, NULL, &error));
+  g_assert_error (error, TSU_ERROR, TSU_ERROR_NOT_FOUND);
+  g_assert_cmpint (tsu_ledger_count_outbox (desk->ledger, NULL), ==, 2);
+}
+
 /* A record may leave and enter alone; it enters whatever the snapshot's place is. */
 static void
 test_out_and_in (Desk *desk, gconstpointer data)
@@ -307,6 +341,7 @@ main (int argc, char *argv[])
   ADD ("drop-to-level", test_drop_to_level);
   ADD ("drop-to-level-of-person", test_drop_to_level_of_person);
   ADD ("unsent-is-sealed", test_unsent_is_sealed);
+  ADD ("sealed-is-made-again", test_sealed_is_made_again);
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
   ADD ("snapshot-for-other-rights", test_snapshot_for_other_rights);

@@ -9,6 +9,7 @@
 #include "tsu-error.h"
 #include "tsu-id.h"
 #include "tsu-ledger.h"
+#include "tsu-plant.h"
 #include "tsu-seen.h"
 #include "tsu-show.h"
 #include "tsu-write.h"
@@ -110,6 +111,20 @@ report_absent (const TsuEdit *edit, GError **error)
   return FALSE;
 }
 
+/* Who makes again what is sealed sees it, as one sees all that one makes: what is left of such a
+ * record was made here, too. */
+static gboolean
+open_sealed (TsuWrite *write, TsuTarget *target, GError **error)
+{
+  TsuLedger *ledger = tsu_write_get_ledger (write);
+
+  if (!tsu_target_set_ward (ledger, target, target->ward, FALSE, error))
+    return FALSE;
+  target->is_new = TRUE;
+  tsu_write_note (write, target->key);
+  return TRUE;
+}
+
 static gboolean
 apply_edit (TsuWrite *write, const TsuEdit *edit, GError **error)
 {
@@ -127,15 +142,17 @@ apply_edit (TsuWrite *write, const TsuEdit *edit, GError **error)
     return FALSE;
   if (target->is_new && tsu_edit_is_create (edit))
     return create (write, target, edit, error);
-  if (target->is_new || target->type != type)
+  if (target->is_new || target->type != type || (target->sealed && !tsu_edit_is_create (edit)))
     return report_absent (edit, error);
   n_before = target->changes->len;
-  if (!tsu_target_fold (target, error))
+  if (!tsu_target_fold (target, error) ||
+      (target->sealed && !TSU_PLANT (sealed_unseen) && !open_sealed (write, target, error)))
     return FALSE;
   if (tsu_edit_get_op (edit) == TSU_OP_SET ? !change (write, target, edit, error)
                                            : !hide (write, target, tsu_edit_get_op (edit), error))
     return FALSE;
-  return target->changes->len == n_before || tsu_show_target (ledger, target, error);
+  return (target->changes->len == n_before && !target->is_new) ||
+         tsu_show_target (ledger, target, error);
 }
 
 /**
