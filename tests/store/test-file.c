@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "failing-vfs.h"
 #include "tsu-error.h"
@@ -267,6 +269,43 @@ test_two_connections (Desk *desk, gconstpointer data)
   assert_sound (other);
 }
 
+/* Whether another process would find that somebody has the file open. SQLite's own locks say so,
+ * and whoever finds none takes the log away when it closes. */
+static gboolean
+is_held (const char *path)
+{
+  int status;
+  pid_t other = fork ();
+
+  g_assert_cmpint (other, >=, 0);
+  if (other == 0) {
+    /* The bytes of SQLite's shared lock. */
+    struct flock lock = { .l_type = F_WRLCK, .l_start = 0x40000002, .l_len = 510 };
+    int file = open (path, O_RDWR);
+
+    _exit (file >= 0 && fcntl (file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+  }
+  g_assert_cmpint (waitpid (other, &status, 0), ==, other);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 1;
+}
+
+/* A window reads and writes by two connections. If opening the second drops the lock of the first,
+ * as closing any descriptor of the file does, a command beside it takes away the log in which the
+ * window then goes on writing, and all of that is lost. */
+static void
+test_a_second_connection_leaves_the_lock (Desk *desk, gconstpointer data)
+{
+  TsuLedger *second;
+
+  add_actor (desk->ledger, "髙津 みどり", NULL);
+  g_assert_true (is_held (desk->path));
+  second = tsu_ledger_open (desk->path, TSU_LEDGER_READ_ONLY, NULL);
+  g_assert_nonnull (second);
+  g_assert_true (is_held (desk->path));
+  tsu_ledger_close (second);
+  g_assert_true (is_held (desk->path));
+}
+
 static void
 test_backup_and_restore (Desk *desk, gconstpointer data)
 {
@@ -492,6 +531,7 @@ main (int argc, char *argv[])
   ADD ("refused-in-bulk", test_refused_in_bulk);
   ADD ("read-only", test_read_only);
   ADD ("two-connections", test_two_connections);
+  ADD ("second-connection-leaves-the-lock", test_a_second_connection_leaves_the_lock);
   ADD ("backup-and-restore", test_backup_and_restore);
   ADD ("bad-backup", test_bad_backup);
   ADD ("check-finds", test_check_finds);

@@ -143,6 +143,38 @@ set_up_sqlite (void)
 }
 
 /**
+ * tsu_db_peek:
+ * @path: the file
+ * @start: (out caller-allocates): its first bytes
+ * @size: how many
+ *
+ * Reads without opening it as a database. Not with a descriptor of our own: closing one drops every
+ * lock that this process has on the file, also those of a connection that is open, and another
+ * program would then take the log away from under it. SQLite's own files know of each other.
+ *
+ * Returns: whether it is at least so long
+ */
+gboolean
+tsu_db_peek (const char *path, guint8 *start, int size)
+{
+  g_autofree sqlite3_file *file = NULL;
+  const char *name;
+  sqlite3_vfs *vfs;
+  gboolean whole = FALSE;
+
+  set_up_sqlite ();
+  name = sqlite3_create_filename (path, "", "", 0, NULL);
+  vfs = sqlite3_vfs_find (NULL);
+  file = g_malloc0 ((gsize) vfs->szOsFile);
+  if (vfs->xOpen (vfs, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+    whole = file->pMethods->xRead (file, start, size, 0) == SQLITE_OK;
+  if (file->pMethods)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename ((char *) name);
+  return whole;
+}
+
+/**
  * tsu_db_open:
  * @path: the file; created where absent unless @read_only
  * @read_only: whether this connection never writes

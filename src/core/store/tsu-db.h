@@ -30,6 +30,7 @@ typedef sqlite3_stmt TsuStatement;
  */
 typedef sqlite3_stmt TsuSingleStatement;
 
+gboolean tsu_db_peek (const char *path, guint8 *start, int size);
 TsuDb *tsu_db_open (const char *path, gboolean read_only, GError **error);
 void tsu_db_close (TsuDb *self);
 sqlite3 *tsu_db_get_handle (TsuDb *self);

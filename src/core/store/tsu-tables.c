@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "tsu-error.h"
@@ -97,17 +96,10 @@ is_cut_off (const char *path, const guint8 *header, goffset size)
 static gboolean
 read_header (const char *path, guint8 header[HEADER_SIZE], goffset *size)
 {
-  FILE *file = g_fopen (path, "rb");
-  gsize n;
+  GStatBuf info;
 
-  *size = 0;
-  if (file == NULL)
-    return FALSE;
-  n = fread (header, 1, HEADER_SIZE, file);
-  if (fseeko (file, 0, SEEK_END) == 0)
-    *size = ftello (file);
-  fclose (file);
-  return n == HEADER_SIZE;
+  *size = g_stat (path, &info) == 0 ? info.st_size : 0;
+  return tsu_db_peek (path, header, HEADER_SIZE);
 }
 
 /* A crash while the file was being made leaves a journal beside it, and bytes that mean nothing
