@@ -33,32 +33,59 @@ count_known (const TsuBatchTxn *txn, gint64 *last)
   return n;
 }
 
-/* What was stored under this place of the device's row. */
+/* What was stored under so many places of a device's row. */
 static gboolean
-find_stored (TsuBatch *self, TsuBatchTxn *txn, GError **error)
+load_stored (TsuBatch *self, TsuLine *line, gint64 from, guint n, GError **error)
 {
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
-                     "SELECT t.seq, t.hash, h.reason FROM txn t LEFT JOIN held h ON h.seq = t.seq"
-                     " WHERE t.line = $1 AND t.dseq = $2",
+                     "SELECT t.dseq, t.seq, t.hash, h.reason FROM txn t LEFT JOIN held h"
+                     " ON h.seq = t.seq WHERE t.line = $1 AND t.dseq BETWEEN $2 AND $3",
                      error);
-  gboolean row;
-  TsuKey hash;
+  gboolean row = TRUE;
 
   if (statement == NULL)
     return FALSE;
-  tsu_sql_bind_int (statement, 1, txn->line->id);
-  tsu_sql_bind_int (statement, 2, txn->txn->dseq);
-  if (!tsu_sql_step (statement, &row, error))
+  line->stored_from = from;
+  line->stored_until = from + (gint64) n - 1;
+  g_hash_table_remove_all (line->stored);
+  tsu_sql_bind_int (statement, 1, line->id);
+  tsu_sql_bind_int (statement, 2, line->stored_from);
+  tsu_sql_bind_int (statement, 3, line->stored_until);
+  while (row) {
+    TsuStored *stored;
+
+    if (!tsu_sql_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    stored = g_new0 (TsuStored, 1);
+    stored->dseq = tsu_sql_int (statement, 0);
+    stored->seq = tsu_sql_int (statement, 1);
+    tsu_key_read (statement, 2, &stored->hash);
+    stored->reason = g_strdup (tsu_sql_text (statement, 3));
+    g_hash_table_insert (line->stored, &stored->dseq, stored);
+  }
+  return TRUE;
+}
+
+/* Whoever sends again sends many, one after the other: they are asked for together. */
+static gboolean
+find_stored (TsuBatch *self, TsuBatchTxn *txn, GError **error)
+{
+  TsuLine *line = txn->line;
+  const gint64 dseq = txn->txn->dseq;
+  const TsuStored *stored;
+
+  if ((dseq < line->stored_from || dseq > line->stored_until) &&
+      !load_stored (self, line, dseq, txn->push->txns->len, error))
     return FALSE;
-  if (!row)
-    return TRUE;
-  tsu_key_read (statement, 1, &hash);
-  if (!tsu_key_equal (&hash, &txn->hash))
+  stored = g_hash_table_lookup (line->stored, &dseq);
+  if (stored == NULL || !tsu_key_equal (&stored->hash, &txn->hash))
     return TRUE;
   txn->place = TSU_PLACE_SENT;
-  txn->former_seq = tsu_sql_int (statement, 0);
-  txn->former_reason = g_strdup (tsu_sql_text (statement, 2));
+  txn->former_seq = stored->seq;
+  txn->former_reason = g_strdup (stored->reason);
   return TRUE;
 }
 

@@ -244,7 +244,11 @@ static gboolean
 write_marks (TsuBatch *self, const TsuKnown *known, GError **error)
 {
   TsuSqlStatement *statement =
-    tsu_sql_prepare (self->sql, "UPDATE change SET dead = $2, live = $3 WHERE seq = $1", error);
+    tsu_sql_prepare (self->sql,
+                     "UPDATE change SET dead = v.column2, live = v.column3 FROM (VALUES"
+                     " (CAST ($1 AS BIGINT), CAST ($2 AS TEXT), CAST ($3 AS BIGINT))) v"
+                     " WHERE seq = v.column1",
+                     error);
 
   if (statement == NULL)
     return FALSE;

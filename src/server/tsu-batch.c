@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define KNOWN_COLUMNS "seq, record, op, fields, z, dead, live, uid"
+#define KNOWN_UID 7
 
 static void
 known_free (TsuKnown *known)
@@ -34,8 +35,16 @@ record_free (TsuBatchRecord *record)
 }
 
 static void
+stored_free (TsuStored *stored)
+{
+  g_free (stored->reason);
+  g_free (stored);
+}
+
+static void
 line_free (TsuLine *line)
 {
+  g_hash_table_unref (line->stored);
   g_hash_table_unref (line->taken);
   g_free (line->device);
   g_free (line);
@@ -133,44 +142,36 @@ tsu_batch_read_known (TsuSqlStatement *row, gpointer data)
   known->live = tsu_sql_int (row, 6) != 0;
 }
 
-static gboolean
-ask_known (TsuBatch *self, const TsuKey *uid, TsuKnown **out, GError **error)
-{
-  TsuKnown *known = g_hash_table_lookup (self->known, uid);
-  TsuSqlStatement *statement;
-
-  if (out != NULL)
-    *out = known;
-  if (known != NULL)
-    return TRUE;
-  statement =
-    tsu_sql_prepare (self->sql, "SELECT " KNOWN_COLUMNS " FROM change WHERE uid = $1", error);
-  if (statement == NULL)
-    return FALSE;
-  known = tsu_batch_get_known (self, uid);
-  if (out != NULL)
-    *out = known;
-  tsu_sql_bind_blob (statement, 1, known->uid.bytes, TSU_KEY_SIZE);
-  return tsu_sql_queue (statement, tsu_batch_read_known, known, error);
-}
-
-static gboolean
-ask_seen (TsuBatch *self, char **seen, GError **error)
+static void
+name_seen (TsuBatch *self, char **seen)
 {
   TsuKey uid;
 
   /* What is no id names no change. */
   for (char **id = seen; id != NULL && *id != NULL; id++)
-    if (tsu_key_parse (*id, &uid) && !ask_known (self, &uid, NULL, error))
-      return FALSE;
-  return TRUE;
+    if (tsu_key_parse (*id, &uid))
+      tsu_batch_get_known (self, &uid);
+}
+
+static void
+read_known (TsuSqlStatement *row, gpointer data)
+{
+  TsuBatch *self = data;
+  TsuKey uid;
+
+  tsu_key_read (row, KNOWN_UID, &uid);
+  tsu_batch_read_known (row, g_hash_table_lookup (self->known, &uid));
 }
 
 static void
 read_record (TsuSqlStatement *row, gpointer data)
 {
-  TsuBatchRecord *record = data;
+  TsuBatch *self = data;
+  TsuKey uid;
+  TsuBatchRecord *record;
 
+  tsu_key_read (row, 5, &uid);
+  record = g_hash_table_lookup (self->records, &uid);
   record->id = tsu_sql_int (row, 0);
   record->type = g_strdup (tsu_sql_text (row, 1));
   record->ward = (int) tsu_sql_int (row, 2);
@@ -178,37 +179,21 @@ read_record (TsuSqlStatement *row, gpointer data)
   record->shared = tsu_sql_int (row, 4) != 0;
 }
 
-static gboolean
-ask_record (TsuBatch *self, const TsuKey *uid, TsuBatchRecord **out, GError **error)
+static TsuBatchRecord *
+get_record (TsuBatch *self, const TsuKey *uid)
 {
-  TsuSqlStatement *statement;
+  TsuBatchRecord *record = g_hash_table_lookup (self->records, uid);
 
-  *out = g_hash_table_lookup (self->records, uid);
-  if (*out != NULL)
-    return TRUE;
-  statement =
-    tsu_sql_prepare (self->sql, "SELECT id, type, ward, kind, shared FROM record WHERE uid = $1",
-                     error);
-  if (statement == NULL)
-    return FALSE;
-  *out = g_new0 (TsuBatchRecord, 1);
-  (*out)->uid = *uid;
-  g_hash_table_insert (self->records, &(*out)->uid, *out);
-  tsu_sql_bind_blob (statement, 1, uid->bytes, TSU_KEY_SIZE);
-  return tsu_sql_queue (statement, read_record, *out, error);
+  if (record != NULL)
+    return record;
+  record = g_new0 (TsuBatchRecord, 1);
+  record->uid = *uid;
+  g_hash_table_insert (self->records, &record->uid, record);
+  return record;
 }
 
-static gboolean
-ask_edits (TsuBatch *self, GPtrArray *edits, GError **error)
-{
-  for (guint i = 0; i < edits->len; i++)
-    if (!ask_seen (self, ((TsuFieldEdit *) edits->pdata[i])->seen, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-load_item (TsuBatch *self, TsuItem *item, TsuChange *change, GError **error)
+static void
+name_item (TsuBatch *self, TsuItem *item, TsuChange *change)
 {
   const guint64 latest = (guint64) (self->now + TSU_DEPOT_SKEW_MS) << 16;
   TsuKey uid, record;
@@ -221,14 +206,16 @@ load_item (TsuBatch *self, TsuItem *item, TsuChange *change, GError **error)
   item->good = item->edits != NULL && (change->op == TSU_OP_SET || item->seen != NULL) &&
                tsu_key_parse (change->id, &uid) && tsu_key_parse (change->record, &record);
   if (!item->good)
-    return TRUE;
-  return ask_known (self, &uid, &item->known, error) &&
-         ask_record (self, &record, &item->record, error) && ask_edits (self, item->edits, error) &&
-         ask_seen (self, item->seen, error);
+    return;
+  item->known = tsu_batch_get_known (self, &uid);
+  item->record = get_record (self, &record);
+  for (guint i = 0; i < item->edits->len; i++)
+    name_seen (self, ((TsuFieldEdit *) item->edits->pdata[i])->seen);
+  name_seen (self, item->seen);
 }
 
-static gboolean
-load_txn (TsuBatch *self, TsuPush *push, TsuTxn *txn, GError **error)
+static void
+name_txn (TsuBatch *self, TsuPush *push, TsuTxn *txn)
 {
   TsuBatchTxn *own = g_new0 (TsuBatchTxn, 1);
   g_autofree char *digest = tsu_txn_digest (txn);
@@ -241,9 +228,35 @@ load_txn (TsuBatch *self, TsuPush *push, TsuTxn *txn, GError **error)
   tsu_key_parse (digest, &own->hash);
   g_ptr_array_add (self->txns, own);
   for (guint i = 0; i < own->n_items; i++)
-    if (!load_item (self, &own->items[i], g_ptr_array_index (txn->changes, i), error))
-      return FALSE;
-  return TRUE;
+    name_item (self, &own->items[i], g_ptr_array_index (txn->changes, i));
+}
+
+/* (element-type TsuKey) */
+static GByteArray *
+list_keys (GHashTable *table)
+{
+  GByteArray *keys = g_byte_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_byte_array_append (keys, ((const TsuKey *) key)->bytes, TSU_KEY_SIZE);
+  return keys;
+}
+
+/* Reads all that was named. */
+static gboolean
+load_named (TsuBatch *self, GError **error)
+{
+  g_autoptr (GByteArray) known = list_keys (self->known);
+  g_autoptr (GByteArray) records = list_keys (self->records);
+
+  return tsu_sql_find (self->sql, "SELECT " KNOWN_COLUMNS " FROM change WHERE uid = $1", known,
+                       read_known, self, error) &&
+         tsu_sql_find (self->sql,
+                       "SELECT id, type, ward, kind, shared, uid FROM record WHERE uid = $1",
+                       records, read_record, self, error);
 }
 
 /**
@@ -277,6 +290,8 @@ tsu_batch_get_line (TsuBatch *self, const char *device, gint64 incarnation, GErr
   line->id = row ? tsu_sql_int (statement, 0) : ++self->clock.line;
   line->dseq = row ? tsu_sql_int (statement, 1) : 0;
   line->taken = g_hash_table_new (g_int64_hash, g_int64_equal);
+  line->stored =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) stored_free);
   g_hash_table_insert (self->lines, g_steal_pointer (&name), line);
   return line;
 }
@@ -372,8 +387,7 @@ tsu_batch_load (TsuBatch *self, TsuPush **pushes, gsize n_pushes, GError **error
     GPtrArray *txns = pushes[i]->txns;
 
     for (guint j = 0; j < txns->len; j++)
-      if (!load_txn (self, pushes[i], g_ptr_array_index (txns, j), error))
-        return FALSE;
+      name_txn (self, pushes[i], g_ptr_array_index (txns, j));
   }
-  return tsu_sql_flush (self->sql, error) && load_ahead (self, error);
+  return load_named (self, error) && load_ahead (self, error);
 }

@@ -82,9 +82,23 @@ typedef struct {
 } TsuItem;
 
 /**
+ * TsuStored:
+ * @reason: (nullable): where it was held: why
+ *
+ * What was stored under a place of a device's row before this batch.
+ */
+typedef struct {
+  gint64 dseq;
+  gint64 seq;
+  TsuKey hash;
+  char *reason;
+} TsuStored;
+
+/**
  * TsuLine:
  * @dseq: the last one that was used up
  * @taken: dseq → TsuBatchTxn of this batch
+ * @stored: dseq → TsuStored, of the places from @stored_from to @stored_until
  */
 typedef struct {
   gint64 id;
@@ -94,6 +108,9 @@ typedef struct {
   gboolean is_new;
   gboolean dirty;
   GHashTable *taken;
+  GHashTable *stored;
+  gint64 stored_from;
+  gint64 stored_until;
 } TsuLine;
 
 /**

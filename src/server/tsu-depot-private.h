@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Bytes of an id, of a transaction's hash and of the chain. */
-#define TSU_KEY_SIZE 16
+#define TSU_KEY_SIZE TSU_SQL_KEY_SIZE
 
 /**
  * TsuKey:

@@ -77,6 +77,7 @@ fill_session (TsuDepot *depot, const TsuPrincipal *who, TsuSession *session, GEr
     return FALSE;
   session->user = g_strdup (who->user);
   session->ward = choose_ward (who);
+  session->scope = tsu_principal_get_scope (who);
   session->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_session_grant_free);
   for (gsize i = 0; i < who->n_grants; i++) {
     TsuSessionGrant *grant = g_new0 (TsuSessionGrant, 1);

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * PostgreSQL. What is queued goes out in pipeline mode: a body of 500 transactions costs a few
- * round trips instead of thousands. Whole numbers travel as text, so that the server may take them
- * for whatever width it needs, everything else as it is; answers come binary.
+ * PostgreSQL: connections that find their way back, statements and transactions. Whole numbers
+ * travel as text, so that the server may take them for whatever width it needs, everything else as
+ * it is; answers come binary. For what is queued see tsu-sql-postgres-queue.c.
  */
 
 #include "config.h"
 
-#include "tsu-sql-private.h"
+#include "tsu-sql-postgres.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <libpq-fe.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
@@ -19,42 +18,8 @@
 
 #include "tsu-error.h"
 
-/* As many are sent before their answers are read; libpq reads on while it cannot write. */
-#define QUEUE_MAX 2000
-
-typedef struct {
-  TsuSql parent;
-  PGconn *conn;
-  GArray *queue; /* Queued, sent and not yet answered */
-  guint session; /* counts connections: prepared statements die with theirs */
-  guint n_statements;
-  gboolean in_transaction;
-  int ear;   /* epoll of the two below, while listening; -1 */
-  int timer; /* runs while the connection is lost */
-} Connection;
-
-typedef struct {
-  TsuSqlStatement parent;
-  const char *sql;
-  char name[16];
-  guint session; /* in which it was last prepared; 0 never */
-  const char *values[TSU_SQL_MAX_PARAMETERS];
-  int lengths[TSU_SQL_MAX_PARAMETERS];
-  int formats[TSU_SQL_MAX_PARAMETERS];
-  char digits[TSU_SQL_MAX_PARAMETERS][24];
-  int n_parameters;
-  PGresult *result; /* while it is stepped over */
-  int row;
-} Statement;
-
-typedef struct {
-  Statement *statement; /* NULL for the making of one */
-  TsuSqlRowFunc func;
-  gpointer data;
-} Queued;
-
-static gboolean
-fail (Connection *self, const PGresult *result, GError **error)
+gboolean
+tsu_postgres_fail (TsuPostgres *self, const PGresult *result, GError **error)
 {
   const char *state = result ? PQresultErrorField (result, PG_DIAG_SQLSTATE) : NULL;
   const char *words =
@@ -81,8 +46,8 @@ fail (Connection *self, const PGresult *result, GError **error)
   return FALSE;
 }
 
-static gboolean
-is_good (const PGresult *result)
+gboolean
+tsu_postgres_is_good (const PGresult *result)
 {
   ExecStatusType status = PQresultStatus (result);
 
@@ -90,13 +55,13 @@ is_good (const PGresult *result)
 }
 
 static gboolean
-exec_plain (Connection *self, const char *sql, GError **error)
+exec_plain (TsuPostgres *self, const char *sql, GError **error)
 {
   PGresult *result = PQexec (self->conn, sql);
-  gboolean done = is_good (result);
+  gboolean done = tsu_postgres_is_good (result);
 
   if (!done)
-    fail (self, result, error);
+    tsu_postgres_fail (self, result, error);
   PQclear (result);
   return done;
 }
@@ -109,33 +74,35 @@ pass_over_notice (void *data, const PGresult *result)
 /* Every statement has its index. A plan that was made while a table was still empty is kept, and
  * would read the table from end to end when it is no longer empty. And a process that was stopped
  * in the middle of a push must not hold up the others for ever. */
-static const char settings[] = "SET enable_seqscan = off; SET enable_hashjoin = off;"
-                               "SET enable_mergejoin = off; SET client_encoding = 'UTF8';"
-                               "SET synchronous_commit = on; SET lock_timeout = '30s';"
-                               "SET idle_in_transaction_session_timeout = '60s'";
+static const char settings[] =
+  "SET enable_seqscan = off; SET enable_hashjoin = off;"
+  "SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan;"
+  "SET client_encoding = 'UTF8';"
+  "SET synchronous_commit = on; SET lock_timeout = '30s';"
+  "SET idle_in_transaction_session_timeout = '60s'";
 
 static gboolean
-set_up (Connection *self, GError **error)
+set_up (TsuPostgres *self, GError **error)
 {
   self->session++;
   PQsetNoticeReceiver (self->conn, pass_over_notice, NULL);
   return PQstatus (self->conn) == CONNECTION_OK ? exec_plain (self, settings, error)
-                                                : fail (self, NULL, error);
+                                                : tsu_postgres_fail (self, NULL, error);
 }
 
 static gboolean
-start_listening (Connection *self, GError **error)
+start_listening (TsuPostgres *self, GError **error)
 {
   struct epoll_event event = { .events = EPOLLIN };
 
   return exec_plain (self, "LISTEN tsunagi", error) &&
          (epoll_ctl (self->ear, EPOLL_CTL_ADD, PQsocket (self->conn), &event) == 0 ||
-          fail (self, NULL, error));
+          tsu_postgres_fail (self, NULL, error));
 }
 
 /* After the database was restarted, the next step finds its way back. */
 static gboolean
-revive (Connection *self, GError **error)
+revive (TsuPostgres *self, GError **error)
 {
   if (self->in_transaction || PQstatus (self->conn) == CONNECTION_OK)
     return TRUE;
@@ -146,14 +113,14 @@ revive (Connection *self, GError **error)
 static void
 postgres_close (TsuSql *self)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
 
   if (connection->ear >= 0) {
     close (connection->ear);
     close (connection->timer);
   }
   PQfinish (connection->conn);
-  g_array_unref (connection->queue);
+  tsu_postgres_queue_clear (connection);
   g_free (connection);
 }
 
@@ -163,10 +130,10 @@ postgres_open (const char *address, const char *vfs, GError **error)
   /* Parts of the address outdo what stands before it. */
   static const char *const keywords[] = { "connect_timeout", "application_name", "dbname", NULL };
   const char *const values[] = { "10", "tsunagi-server", address, NULL };
-  Connection *self = g_new0 (Connection, 1);
+  TsuPostgres *self = g_new0 (TsuPostgres, 1);
 
   self->ear = -1;
-  self->queue = g_array_new (FALSE, FALSE, sizeof (Queued));
+  tsu_postgres_queue_init (self);
   self->conn = PQconnectdbParams (keywords, values, TRUE);
   if (set_up (self, error))
     return &self->parent;
@@ -177,8 +144,8 @@ postgres_open (const char *address, const char *vfs, GError **error)
 static TsuSqlStatement *
 postgres_prepare (TsuSql *self, const char *sql, GError **error)
 {
-  Connection *connection = (Connection *) self;
-  Statement *statement = g_new0 (Statement, 1);
+  TsuPostgres *connection = (TsuPostgres *) self;
+  TsuPostgresStatement *statement = g_new0 (TsuPostgresStatement, 1);
 
   statement->sql = sql;
   g_snprintf (statement->name, sizeof statement->name, "s%u", ++connection->n_statements);
@@ -188,13 +155,14 @@ postgres_prepare (TsuSql *self, const char *sql, GError **error)
     if (strstr (sql, name))
       statement->n_parameters = i;
   }
+  tsu_postgres_queue_take (statement);
   return &statement->parent;
 }
 
 static void
 postgres_release (TsuSqlStatement *self)
 {
-  Statement *statement = (Statement *) self;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
 
   g_clear_pointer (&statement->result, PQclear);
   memset (statement->values, 0, sizeof statement->values);
@@ -203,14 +171,18 @@ postgres_release (TsuSqlStatement *self)
 static void
 postgres_finalize (TsuSqlStatement *self)
 {
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
+
   postgres_release (self);
-  g_free (self);
+  tsu_postgres_queue_drop (statement);
+  g_free (statement->by_keys);
+  g_free (statement);
 }
 
 static void
 postgres_bind_int (TsuSqlStatement *self, int parameter, gint64 value)
 {
-  Statement *statement = (Statement *) self;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
   char *digits = statement->digits[parameter - 1];
 
   g_snprintf (digits, sizeof statement->digits[0], "%" G_GINT64_FORMAT, value);
@@ -221,7 +193,7 @@ postgres_bind_int (TsuSqlStatement *self, int parameter, gint64 value)
 static void
 postgres_bind_text (TsuSqlStatement *self, int parameter, const char *text)
 {
-  Statement *statement = (Statement *) self;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
 
   statement->values[parameter - 1] = text;
   statement->formats[parameter - 1] = 0;
@@ -230,7 +202,7 @@ postgres_bind_text (TsuSqlStatement *self, int parameter, const char *text)
 static void
 postgres_bind_blob (TsuSqlStatement *self, int parameter, const void *bytes, gsize length)
 {
-  Statement *statement = (Statement *) self;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
 
   statement->values[parameter - 1] = bytes;
   statement->lengths[parameter - 1] = (int) length;
@@ -238,40 +210,43 @@ postgres_bind_blob (TsuSqlStatement *self, int parameter, const void *bytes, gsi
 }
 
 static gboolean
-make_statement (Connection *self, Statement *statement, GError **error)
+make_statement (TsuPostgres *self, TsuPostgresStatement *statement, GError **error)
 {
   PGresult *result;
   gboolean done;
 
   if (statement->session == self->session)
     return TRUE;
-  result = PQprepare (self->conn, statement->name, statement->sql, 0, NULL);
-  done = is_good (result);
+  result = PQprepare (self->conn, statement->name,
+                      statement->by_keys ? statement->by_keys : statement->sql, 0, NULL);
+  done = tsu_postgres_is_good (result);
   if (done)
     statement->session = self->session;
   else
-    fail (self, result, error);
+    tsu_postgres_fail (self, result, error);
   PQclear (result);
   return done;
 }
 
 static gboolean
-start (Statement *statement, GError **error)
+start (TsuPostgresStatement *statement, GError **error)
 {
-  Connection *self = (Connection *) statement->parent.sql;
+  TsuPostgres *self = (TsuPostgres *) statement->parent.sql;
 
   if (!revive (self, error) || !make_statement (self, statement, error))
     return FALSE;
   statement->result = PQexecPrepared (self->conn, statement->name, statement->n_parameters,
                                       statement->values, statement->lengths, statement->formats, 1);
   statement->row = -1;
-  return is_good (statement->result) ? TRUE : fail (self, statement->result, error);
+  return tsu_postgres_is_good (statement->result)
+           ? TRUE
+           : tsu_postgres_fail (self, statement->result, error);
 }
 
 static gboolean
 postgres_step (TsuSqlStatement *self, gboolean *row, GError **error)
 {
-  Statement *statement = (Statement *) self;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
 
   *row = FALSE;
   if (statement->result == NULL && !start (statement, error))
@@ -280,109 +255,50 @@ postgres_step (TsuSqlStatement *self, gboolean *row, GError **error)
   return TRUE;
 }
 
-static gboolean
-send_statement (Connection *self, Statement *statement)
-{
-  const Queued making = { NULL };
-
-  if (statement->session == self->session)
-    return TRUE;
-  if (!PQsendPrepare (self->conn, statement->name, statement->sql, 0, NULL))
-    return FALSE;
-  statement->session = self->session;
-  g_array_append_val (self->queue, making);
-  return TRUE;
-}
-
-static gboolean
-postgres_queue (TsuSqlStatement *self, TsuSqlRowFunc func, gpointer data, GError **error)
-{
-  Connection *connection = (Connection *) self->sql;
-  Statement *statement = (Statement *) self;
-  const Queued queued = { statement, func, data };
-
-  if (connection->queue->len >= QUEUE_MAX && !tsu_sql_flush (self->sql, error))
-    return FALSE;
-  if (!PQenterPipelineMode (connection->conn) || !send_statement (connection, statement) ||
-      !PQsendQueryPrepared (connection->conn, statement->name, statement->n_parameters,
-                            statement->values, statement->lengths, statement->formats, 1))
-    return fail (connection, NULL, error);
-  g_array_append_val (connection->queue, queued);
-  postgres_release (self);
-  return TRUE;
-}
-
-static void
-hand_out (const Queued *queued, PGresult *result)
-{
-  Statement *statement = queued->statement;
-
-  if (statement == NULL || queued->func == NULL)
-    return;
-  statement->result = result;
-  for (statement->row = 0; statement->row < PQntuples (result); statement->row++)
-    queued->func (&statement->parent, queued->data);
-  statement->result = NULL;
-}
-
 /* A statement that was never made, because one before it failed, is made again. */
 static void
-forget_session (Connection *self)
+forget_session (TsuPostgres *self)
 {
   GHashTableIter iter;
   gpointer statement;
 
   g_hash_table_iter_init (&iter, self->parent.statements);
-  while (g_hash_table_iter_next (&iter, NULL, &statement))
-    ((Statement *) statement)->session = 0;
+  while (g_hash_table_iter_next (&iter, NULL, &statement)) {
+    TsuPostgresStatement *own = statement;
+
+    own->session = 0;
+    memset (own->forms, 0, sizeof own->forms);
+  }
   exec_plain (self, "DEALLOCATE ALL", NULL);
 }
 
 static gboolean
-read_answers (Connection *self, GError **error)
+postgres_find (
+  TsuSqlStatement *self, GByteArray *keys, TsuSqlRowFunc func, gpointer data, GError **error)
 {
-  gboolean good = TRUE;
+  TsuPostgresStatement *statement = (TsuPostgresStatement *) self;
+  g_autoptr (GByteArray) array = tsu_postgres_word_keys (keys);
+  gboolean row = keys->len > 0;
 
-  for (guint i = 0; i < self->queue->len; i++) {
-    PGresult *result = PQgetResult (self->conn);
+  if (statement->by_keys == NULL) {
+    g_autofree char *start = g_strndup (statement->sql, strlen (statement->sql) - strlen ("$1"));
 
-    if (good && !is_good (result))
-      good = fail (self, result, error);
-    else if (good)
-      hand_out (&g_array_index (self->queue, Queued, i), result);
-    PQclear (result);
-    /* Each answer ends with a NULL. */
-    PQclear (PQgetResult (self->conn));
+    statement->by_keys = g_strconcat (start, "ANY ($1)", NULL);
   }
-  return good;
-}
-
-static gboolean
-postgres_flush (TsuSql *self, GError **error)
-{
-  Connection *connection = (Connection *) self;
-  PGresult *last;
-  gboolean good;
-
-  if (PQpipelineStatus (connection->conn) == PQ_PIPELINE_OFF)
-    return TRUE;
-  if (!PQpipelineSync (connection->conn)) {
-    g_array_set_size (connection->queue, 0);
-    return fail (connection, NULL, error);
+  postgres_bind_blob (self, 1, array->data, array->len);
+  while (row) {
+    if (!postgres_step (self, &row, error))
+      return FALSE;
+    if (row)
+      func (self, data);
   }
-  good = read_answers (connection, error);
-  g_array_set_size (connection->queue, 0);
-  last = PQgetResult (connection->conn);
-  PQclear (last);
-  if (!PQexitPipelineMode (connection->conn) && good)
-    good = fail (connection, NULL, error);
-  return good;
+  return TRUE;
 }
 
 static gboolean
 postgres_is_null (TsuSqlStatement *self, int column)
 {
-  const Statement *statement = (const Statement *) self;
+  const TsuPostgresStatement *statement = (const TsuPostgresStatement *) self;
 
   return PQgetisnull (statement->result, statement->row, column);
 }
@@ -390,7 +306,7 @@ postgres_is_null (TsuSqlStatement *self, int column)
 static gint64
 postgres_get_int (TsuSqlStatement *self, int column)
 {
-  const Statement *statement = (const Statement *) self;
+  const TsuPostgresStatement *statement = (const TsuPostgresStatement *) self;
   const guint8 *bytes = (const guint8 *) PQgetvalue (statement->result, statement->row, column);
   int length = PQgetlength (statement->result, statement->row, column);
   guint64 value = 0;
@@ -406,7 +322,7 @@ postgres_get_int (TsuSqlStatement *self, int column)
 static const char *
 postgres_get_text (TsuSqlStatement *self, int column)
 {
-  const Statement *statement = (const Statement *) self;
+  const TsuPostgresStatement *statement = (const TsuPostgresStatement *) self;
 
   return postgres_is_null (self, column) ? NULL
                                          : PQgetvalue (statement->result, statement->row, column);
@@ -415,7 +331,7 @@ postgres_get_text (TsuSqlStatement *self, int column)
 static const guint8 *
 postgres_get_blob (TsuSqlStatement *self, int column, gsize *length)
 {
-  const Statement *statement = (const Statement *) self;
+  const TsuPostgresStatement *statement = (const TsuPostgresStatement *) self;
 
   *length = (gsize) PQgetlength (statement->result, statement->row, column);
   return (const guint8 *) postgres_get_text (self, column);
@@ -425,7 +341,7 @@ postgres_get_blob (TsuSqlStatement *self, int column, gsize *length)
 static gboolean
 postgres_exec (TsuSql *self, const char *script, GError **error)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
   g_autoptr (GString) own = g_string_new (script);
 
   g_string_replace (own, " STRICT, WITHOUT ROWID", "", 0);
@@ -439,7 +355,7 @@ postgres_exec (TsuSql *self, const char *script, GError **error)
 static gboolean
 postgres_begin (TsuSql *self, gboolean read_only, GError **error)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
   const char *sql = read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
 
   connection->in_transaction = exec_plain (connection, sql, NULL);
@@ -454,13 +370,13 @@ postgres_begin (TsuSql *self, gboolean read_only, GError **error)
 static gboolean
 postgres_commit (TsuSql *self, GError **error)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
   PGresult *result = PQexec (connection->conn, "COMMIT");
   /* COMMIT of a failed transaction succeeds, and says ROLLBACK. */
-  gboolean done = is_good (result) && g_str_equal (PQcmdStatus (result), "COMMIT");
+  gboolean done = tsu_postgres_is_good (result) && g_str_equal (PQcmdStatus (result), "COMMIT");
 
   if (!done)
-    fail (connection, result, error);
+    tsu_postgres_fail (connection, result, error);
   PQclear (result);
   connection->in_transaction = FALSE;
   return done;
@@ -469,12 +385,12 @@ postgres_commit (TsuSql *self, GError **error)
 static void
 postgres_rollback (TsuSql *self)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
 
   if (!connection->in_transaction)
     return;
-  if (PQpipelineStatus (connection->conn) != PQ_PIPELINE_OFF)
-    postgres_flush (self, NULL);
+  tsu_postgres_queue_forget (connection);
+  tsu_postgres_flush (self, NULL);
   exec_plain (connection, "ROLLBACK", NULL);
   connection->in_transaction = FALSE;
   forget_session (connection);
@@ -493,7 +409,7 @@ postgres_notify (TsuSql *self, GError **error)
 static int
 postgres_listen (TsuSql *self, GError **error)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
   struct epoll_event event = { .events = EPOLLIN };
 
   if (connection->ear >= 0)
@@ -508,7 +424,7 @@ postgres_listen (TsuSql *self, GError **error)
 
 /* Makes the descriptor readable in a second. */
 static void
-try_later (Connection *self)
+try_later (TsuPostgres *self)
 {
   const struct itimerspec second = { .it_value = { 1, 0 } };
 
@@ -518,7 +434,7 @@ try_later (Connection *self)
 static gboolean
 postgres_hear (TsuSql *self)
 {
-  Connection *connection = (Connection *) self;
+  TsuPostgres *connection = (TsuPostgres *) self;
   gboolean heard = FALSE;
   guint64 ticks;
   PGnotify *notice;
@@ -559,8 +475,9 @@ const TsuSqlBackend tsu_sql_postgres = {
   .bind_text = postgres_bind_text,
   .bind_blob = postgres_bind_blob,
   .step = postgres_step,
-  .queue = postgres_queue,
-  .flush = postgres_flush,
+  .queue = tsu_postgres_queue,
+  .flush = tsu_postgres_flush,
+  .find = postgres_find,
   .is_null = postgres_is_null,
   .get_int = postgres_get_int,
   .get_text = postgres_get_text,

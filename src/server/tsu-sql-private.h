@@ -30,6 +30,11 @@ typedef struct {
   gboolean (*step) (TsuSqlStatement *statement, gboolean *row, GError **error);
   gboolean (*queue) (TsuSqlStatement *statement, TsuSqlRowFunc func, gpointer data, GError **error);
   gboolean (*flush) (TsuSql *self, GError **error);
+  gboolean (*find) (TsuSqlStatement *statement,
+                    GByteArray *keys,
+                    TsuSqlRowFunc func,
+                    gpointer data,
+                    GError **error);
   gboolean (*is_null) (TsuSqlStatement *statement, int column);
   gint64 (*get_int) (TsuSqlStatement *statement, int column);
   const char *(*get_text) (TsuSqlStatement *statement, int column);

@@ -246,6 +246,18 @@ sqlite_flush (TsuSql *self, GError **error)
 }
 
 static gboolean
+sqlite_find (
+  TsuSqlStatement *self, GByteArray *keys, TsuSqlRowFunc func, gpointer data, GError **error)
+{
+  for (guint at = 0; at < keys->len; at += TSU_SQL_KEY_SIZE) {
+    sqlite_bind_blob (self, 1, keys->data + at, TSU_SQL_KEY_SIZE);
+    if (!sqlite_queue (self, func, data, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 sqlite_is_null (TsuSqlStatement *self, int column)
 {
   return sqlite3_column_type (((Statement *) self)->stmt, column) == SQLITE_NULL;
@@ -407,6 +419,7 @@ const TsuSqlBackend tsu_sql_sqlite = {
   .step = sqlite_step,
   .queue = sqlite_queue,
   .flush = sqlite_flush,
+  .find = sqlite_find,
   .is_null = sqlite_is_null,
   .get_int = sqlite_get_int,
   .get_text = sqlite_get_text,

@@ -162,8 +162,10 @@ tsu_sql_list (TsuSqlStatement *statement,
  * @func: (nullable): called for each row, at the latest in tsu_sql_flush()
  *
  * Runs the statement without waiting for its outcome, which spares a round trip for each of many.
- * What is queued runs in the order in which it came; between the first of them and tsu_sql_flush()
- * nothing else may be run, only prepared. The bindings are gone afterwards.
+ * What is queued runs in the order in which it came, save that of statements with "VALUES (…)" many
+ * may run as one, before or behind their neighbours: no two of such may touch the same row. Between
+ * the first of them and tsu_sql_flush() nothing else may be run, only prepared. The bindings are
+ * gone afterwards.
  *
  * Returns: FALSE where it, or one before it, failed: the transaction has to be taken back
  */
@@ -177,6 +179,27 @@ gboolean
 tsu_sql_flush (TsuSql *self, GError **error)
 {
   return self->backend->flush (self, error);
+}
+
+/**
+ * tsu_sql_find:
+ * @sql: a literal that ends in "COLUMN = $1", and has no other parameter
+ * @keys: so many times TSU_SQL_KEY_SIZE bytes
+ * @func: called for each row, in any order
+ *
+ * Looks up the rows of many keys at once. Nothing may be queued.
+ */
+gboolean
+tsu_sql_find (TsuSql *self,
+              const char *sql,
+              GByteArray *keys,
+              TsuSqlRowFunc func,
+              gpointer data,
+              GError **error)
+{
+  g_autoptr (TsuSqlStatement) statement = tsu_sql_prepare (self, sql, error);
+
+  return statement != NULL && self->backend->find (statement, keys, func, data, error);
 }
 
 gboolean

@@ -22,10 +22,13 @@ typedef struct _TsuSql TsuSql;
  */
 typedef struct _TsuSqlStatement TsuSqlStatement;
 
+/** TSU_SQL_KEY_SIZE: bytes of a key that rows are looked up by */
+#define TSU_SQL_KEY_SIZE 16
+
 /**
  * TsuSqlRowFunc:
  * @row: the statement, standing on a row
- * @data: what was given to tsu_sql_queue()
+ * @data: what was given to tsu_sql_queue() or tsu_sql_find()
  */
 typedef void (*TsuSqlRowFunc) (TsuSqlStatement *row, gpointer data);
 
@@ -57,6 +60,12 @@ GPtrArray *tsu_sql_list (TsuSqlStatement *statement,
 gboolean
 tsu_sql_queue (TsuSqlStatement *statement, TsuSqlRowFunc func, gpointer data, GError **error);
 gboolean tsu_sql_flush (TsuSql *self, GError **error);
+gboolean tsu_sql_find (TsuSql *self,
+                       const char *sql,
+                       GByteArray *keys,
+                       TsuSqlRowFunc func,
+                       gpointer data,
+                       GError **error);
 
 gboolean tsu_sql_is_null (TsuSqlStatement *statement, int column);
 gint64 tsu_sql_int (TsuSqlStatement *statement, int column);

@@ -41,6 +41,7 @@ def test_signing_in_and_out(house):
     equal(desk.session["user"], "hana")
     equal(desk.session["ward"], 1)
     equal(desk.session["grants"], [{"ward": 1, "name": "1", "role": "coordinator"}])
+    equal(desk.session["scope"], desk.ask("GET", "/v1/pull").lines()[0]["scope"])
     true(desk.session["expires"] > time.time() * 1000 + 86400000)
     equal(desk.ask("GET", "/v1/config").status, 200)
     equal(desk.ask("DELETE", "/v1/session").status, 200)

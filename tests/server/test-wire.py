@@ -165,12 +165,17 @@ def test_first_sync(house):
     records = [change({"name": f"{number}", "kind": "association"}) for number in range(300)]
     for at in range(0, 300, 100):
         desk.save(*records[at:at + 100])
-    for line in records[:50]:
-        desk.save(change({"name": "anew"}, record=line["record"], seen=[line["id"]]))
+    edits = [change({"name": "anew"}, record=line["record"], seen=[line["id"]])
+             for line in records[:250]]
+    for line in edits[:50]:
+        desk.save(line)
+    desk.save(*edits[50:])
     index, changes = Desk(server, "jun").login().snapshot()
-    equal(index["seq"], 350)
+    equal(index["seq"], 550)
     equal(len({line["record"] for line in changes}), 300)
-    equal(sum(line["fields"].get("name") == "anew" for line in changes), 50)
+    equal(sum(line["fields"].get("name") == "anew" for line in changes), 250)
+    # Of those that were edited the name is no head any more, only the kind.
+    equal(sum(line.get("z") == ["name"] for line in changes), 250)
     server.stop()
 
 
