@@ -72,6 +72,12 @@ tsu_record_take (TsuRecord *self, guint field, TsuValue *value)
 }
 
 void
+tsu_record_set_key (TsuRecord *self, gint64 key)
+{
+  self->key = key;
+}
+
+void
 tsu_record_set_deleted (TsuRecord *self, gboolean deleted)
 {
   self->deleted = deleted;

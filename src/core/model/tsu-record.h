@@ -25,6 +25,7 @@ TsuRecord *tsu_record_ref (TsuRecord *self);
 void tsu_record_unref (TsuRecord *self);
 /* Only for whoever made the record, before anyone else has it. Takes @value. */
 void tsu_record_take (TsuRecord *self, guint field, TsuValue *value);
+void tsu_record_set_key (TsuRecord *self, gint64 key);
 void tsu_record_set_deleted (TsuRecord *self, gboolean deleted);
 void tsu_record_set_conflicts (TsuRecord *self, int conflicts);
 

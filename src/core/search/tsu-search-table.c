@@ -22,7 +22,7 @@ set_error (sqlite3 *db, GError **error)
 }
 
 /* All texts in one, each after its mark. */
-static char *
+static GBytes *
 join_texts (const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
   GString *joined = g_string_new (NULL);
@@ -40,7 +40,23 @@ join_texts (const char *const texts[TSU_SEARCH_N_COLUMNS])
       if (*p == TSU_TEXT_PART)
         *p = '\n';
   }
-  return g_string_free (joined, FALSE);
+  return g_string_free_to_bytes (joined);
+}
+
+/**
+ * tsu_search_spell_out:
+ * @texts: (nullable elements): the texts of the columns, as typed, by #TsuSearchColumn
+ *
+ * Finds the words of a record before its turn to be written comes. On any thread.
+ *
+ * Returns: (transfer full): for tsu_search_table_add_spelt()
+ */
+GBytes *
+tsu_search_spell_out (const char *const texts[TSU_SEARCH_N_COLUMNS])
+{
+  g_autoptr (GBytes) document = join_texts (texts);
+
+  return tsu_tokenizer_spell_out (document);
 }
 
 /* A row that comes or goes. */
@@ -48,7 +64,7 @@ typedef struct {
   gint64 id;
   guint order; /* among those of the same id */
   gboolean removes;
-  char *texts;
+  GBytes *document;
 } Waiting;
 
 struct _TsuSearchTable {
@@ -62,7 +78,7 @@ struct _TsuSearchTable {
 static void
 clear_waiting (gpointer data)
 {
-  g_free (((Waiting *) data)->texts);
+  g_bytes_unref (((Waiting *) data)->document);
 }
 
 static int
@@ -76,13 +92,11 @@ compare_waiting (gconstpointer a, gconstpointer b)
   return x->order < y->order ? -1 : x->order > y->order;
 }
 
+/* Takes @document. */
 static void
-put_off (TsuSearchTable *self,
-         gint64 id,
-         const char *const texts[TSU_SEARCH_N_COLUMNS],
-         gboolean removes)
+put_off (TsuSearchTable *self, gint64 id, GBytes *document, gboolean removes)
 {
-  Waiting waiting = { id, self->waiting->len, removes, join_texts (texts) };
+  Waiting waiting = { id, self->waiting->len, removes, document };
 
   g_array_append_val (self->waiting, waiting);
 }
@@ -160,7 +174,14 @@ tsu_search_table_add (TsuSearchTable *self,
                       gint64 id,
                       const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
-  put_off (self, id, texts, FALSE);
+  put_off (self, id, join_texts (texts), FALSE);
+}
+
+/* As tsu_search_table_add(), of texts that tsu_search_spell_out() has gone through. */
+void
+tsu_search_table_add_spelt (TsuSearchTable *self, gint64 id, GBytes *spelt)
+{
+  put_off (self, id, g_bytes_ref (spelt), FALSE);
 }
 
 /**
@@ -177,7 +198,7 @@ tsu_search_table_remove (TsuSearchTable *self,
                          gint64 id,
                          const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
-  put_off (self, id, texts, TRUE);
+  put_off (self, id, join_texts (texts), TRUE);
 }
 
 static gboolean
@@ -202,13 +223,15 @@ static gboolean
 write_row (TsuSearchTable *self, const Waiting *row, GError **error)
 {
   sqlite3_stmt *statement;
+  gsize length;
+  const char *document = g_bytes_get_data (row->document, &length);
   int rc;
 
   if (!prepare (self, row->removes, error))
     return FALSE;
   statement = row->removes ? self->remove : self->add;
   sqlite3_bind_int64 (statement, 1, row->id);
-  sqlite3_bind_text (statement, 2, row->texts, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, length > 0 ? document : "", (int) length, SQLITE_STATIC);
   rc = sqlite3_step (statement);
   if (rc != SQLITE_DONE)
     set_error (self->db, error);

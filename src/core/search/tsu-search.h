@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * text carries a mark that keeps the columns' words apart in the index. */
 gboolean tsu_search_register (sqlite3 *db, GError **error);
 char *tsu_search_ddl (const char *type);
+GBytes *tsu_search_spell_out (const char *const texts[TSU_SEARCH_N_COLUMNS]);
 gboolean tsu_search_add (sqlite3 *db,
                          const char *type,
                          gint64 id,
@@ -40,6 +41,7 @@ void tsu_search_table_free (TsuSearchTable *self);
 void tsu_search_table_add (TsuSearchTable *self,
                            gint64 id,
                            const char *const texts[TSU_SEARCH_N_COLUMNS]);
+void tsu_search_table_add_spelt (TsuSearchTable *self, gint64 id, GBytes *spelt);
 void tsu_search_table_remove (TsuSearchTable *self,
                               gint64 id,
                               const char *const texts[TSU_SEARCH_N_COLUMNS]);

@@ -19,5 +19,6 @@ G_BEGIN_DECLS
 #define TSU_COLUMN_MARKS "nrct"
 
 int tsu_tokenizer_register (sqlite3 *db);
+GBytes *tsu_tokenizer_spell_out (GBytes *document);
 
 G_END_DECLS

@@ -64,7 +64,7 @@ check_edit (const TsuEdit *edit, GError **error)
 }
 
 static gboolean
-create (TsuWrite *write, TsuTarget *target, const TsuEdit *edit, GError **error)
+create (TsuWrite *write, TsuTarget *target, TsuEdit *edit, GError **error)
 {
   return tsu_write_create (write, target, edit, error) &&
          tsu_show_new (tsu_write_get_ledger (write), target, edit, error);
@@ -126,7 +126,7 @@ open_sealed (TsuWrite *write, TsuTarget *target, GError **error)
 }
 
 static gboolean
-apply_edit (TsuWrite *write, const TsuEdit *edit, GError **error)
+apply_edit (TsuWrite *write, TsuEdit *edit, GError **error)
 {
   TsuLedger *ledger = tsu_write_get_ledger (write);
   const TsuType *type = tsu_edit_get_type_of (edit);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "tsu-edit.h"
+#include "tsu-ahead.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,7 @@ typedef struct {
 gboolean tsu_edit_is_create (const TsuEdit *self);
 gboolean tsu_edit_is_settling (const TsuEdit *self);
 char *tsu_edit_make_json (const TsuEdit *self);
+const TsuAhead *tsu_edit_get_ahead (TsuEdit *self);
 /* (element-type TsuEditCell) */
 GArray *tsu_edit_get_cells (const TsuEdit *self);
 

@@ -19,7 +19,8 @@ struct _TsuEdit {
   TsuOp op;
   gboolean create;
   gboolean settle;
-  GArray *cells; /* TsuEditCell */
+  GArray *cells;   /* TsuEditCell */
+  TsuAhead *ahead; /* NULL until it is asked for */
 };
 
 static void
@@ -111,6 +112,7 @@ tsu_edit_free (TsuEdit *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->ahead, tsu_ahead_free);
   g_array_unref (self->cells);
   g_free (self->id);
   g_free (self);
@@ -178,11 +180,36 @@ tsu_edit_make_json (const TsuEdit *self)
   return g_string_free (json, FALSE);
 }
 
+/* What follows from the edit alone. */
+const TsuAhead *
+tsu_edit_get_ahead (TsuEdit *self)
+{
+  if (self->ahead == NULL)
+    self->ahead = tsu_ahead_new (self);
+  return self->ahead;
+}
+
+/**
+ * tsu_edit_prepare:
+ * @self: an edit that makes a record, with all its values
+ *
+ * Does what can be done of saving it without the ledger, on any thread. The ledger would do it in
+ * its turn.
+ */
+void
+tsu_edit_prepare (TsuEdit *self)
+{
+  g_return_if_fail (self->create);
+
+  tsu_edit_get_ahead (self);
+}
+
 static TsuEditCell *
 find_cell (TsuEdit *self, guint index)
 {
   TsuEditCell *cell;
 
+  g_clear_pointer (&self->ahead, tsu_ahead_free);
   for (guint i = 0; i < self->cells->len; i++) {
     cell = &g_array_index (self->cells, TsuEditCell, i);
     if (cell->field == index)

@@ -36,6 +36,8 @@ void tsu_edit_clear (TsuEdit *self, const char *field);
 /* The value that was on the screen when the user began: a value that came in meanwhile is then
  * kept as a sibling instead of being replaced unseen. Without it the shown head is taken. */
 void tsu_edit_expect (TsuEdit *self, const char *field, TsuValue *value);
+/* Does, on any thread, what can be done of saving an edit that makes a record before its turn. */
+void tsu_edit_prepare (TsuEdit *self);
 /* Settles a conflict: the edit has seen every head of its fields. */
 void tsu_edit_settle (TsuEdit *self);
 

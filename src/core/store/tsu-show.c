@@ -53,8 +53,8 @@ tsu_show_collect_texts (const TsuRecord *record, char *texts[])
     texts[i] = columns[i] != NULL ? g_string_free (columns[i], FALSE) : NULL;
 }
 
-static void
-free_texts (char *texts[])
+void
+tsu_show_free_texts (char *texts[])
 {
   for (guint i = 0; i < TSU_SEARCH_N_COLUMNS; i++)
     g_free (texts[i]);
@@ -96,8 +96,8 @@ note_search (TsuLedger *ledger,
       tsu_search_table_remove (table, key, (const char *const *) old_texts);
     tsu_search_table_add (table, key, (const char *const *) texts);
   }
-  free_texts (old_texts);
-  free_texts (texts);
+  tsu_show_free_texts (old_texts);
+  tsu_show_free_texts (texts);
   return TRUE;
 }
 
@@ -109,8 +109,11 @@ write_record (TsuLedger *ledger,
               guint64 changed,
               GError **error)
 {
+  g_auto (TsuTypedWords) words = { 0 };
+
+  tsu_typed_make_words (record, &words);
   return note_search (ledger, typed, before, record, error) &&
-         tsu_typed_write (typed, record, changed, before == NULL, error) &&
+         tsu_typed_write (typed, record, &words, changed, before == NULL, error) &&
          tsu_issue_table_find_overlaps (ledger, record, error);
 }
 
@@ -139,6 +142,19 @@ tsu_show_make_record (const TsuTarget *target, guint64 *changed)
   return record;
 }
 
+static gboolean
+note_new_search (TsuLedger *ledger, TsuTyped *typed, const TsuAhead *ahead, GError **error)
+{
+  gint64 key = tsu_record_get_key (ahead->record);
+  gboolean waits;
+
+  if (!tsu_backlog_take (ledger, key, TRUE, &waits, error))
+    return FALSE;
+  if (!waits)
+    tsu_search_table_add_spelt (tsu_typed_get_search (typed), key, ahead->search);
+  return TRUE;
+}
+
 /**
  * tsu_show_new:
  * @ledger: the ledger, inside a transaction
@@ -151,21 +167,17 @@ tsu_show_make_record (const TsuTarget *target, guint64 *changed)
  * Returns: whether the record is shown
  */
 gboolean
-tsu_show_new (TsuLedger *ledger, TsuTarget *target, const TsuEdit *edit, GError **error)
+tsu_show_new (TsuLedger *ledger, TsuTarget *target, TsuEdit *edit, GError **error)
 {
   const TsuChange *change = g_ptr_array_index (target->changes, 0);
-  GArray *cells = tsu_edit_get_cells (edit);
-  g_autoptr (TsuRecord) record = tsu_record_new (target->type, target->key, target->id);
+  const TsuAhead *ahead = tsu_edit_get_ahead (edit);
+  TsuTyped *typed = tsu_ledger_find_typed (ledger, target->type);
 
-  for (guint i = 0; i < cells->len; i++) {
-    const TsuEditCell *cell = &g_array_index (cells, TsuEditCell, i);
-
-    if (cell->value != NULL)
-      tsu_record_take (record, cell->field, tsu_value_ref (cell->value));
-  }
+  tsu_record_set_key (ahead->record, target->key);
   target->is_new = FALSE;
-  return write_record (ledger, tsu_ledger_find_typed (ledger, target->type), NULL, record,
-                       change->ohlc, error);
+  return note_new_search (ledger, typed, ahead, error) &&
+         tsu_typed_write (typed, ahead->record, &ahead->words, change->ohlc, TRUE, error) &&
+         tsu_issue_table_find_overlaps (ledger, ahead->record, error);
 }
 
 /**
@@ -242,7 +254,7 @@ tsu_show_search (TsuLedger *ledger, gint64 key, GError **error)
   if (shown != NULL) {
     tsu_show_collect_texts (shown, texts);
     tsu_search_table_add (tsu_typed_get_search (typed), key, (const char *const *) texts);
-    free_texts (texts);
+    tsu_show_free_texts (texts);
   }
   return tsu_backlog_drop (ledger, key, error);
 }
@@ -266,7 +278,7 @@ tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error)
     tsu_show_collect_texts (shown, texts);
     tsu_search_table_remove (tsu_typed_get_search (typed), target->key,
                              (const char *const *) texts);
-    free_texts (texts);
+    tsu_show_free_texts (texts);
   }
   return tsu_typed_remove (typed, target->key, error) &&
          tsu_backlog_drop (ledger, target->key, error);

@@ -24,8 +24,6 @@ struct _TsuTyped {
   TsuDb *db;
   const TsuType *type;
   TsuSearchTable *search;
-  int name;
-  int reading;
   char *insert_sql;
   char *update_sql;
   char *select_sql;
@@ -171,8 +169,6 @@ tsu_typed_new (TsuDb *db, const TsuType *type)
 
   self->db = db;
   self->type = type;
-  self->name = tsu_type_field_index (type, "name");
-  self->reading = tsu_type_field_index (type, "reading");
   self->search = tsu_search_table_new (tsu_db_get_handle (db), type->name);
   self->insert_sql = make_insert (type);
   self->update_sql = make_update (type);
@@ -313,15 +309,41 @@ bind_value (TsuStatement *statement, int column, const TsuValue *value)
 }
 
 static const char *
-text_at (const TsuRecord *record, int field)
+get_text (const TsuRecord *record, const char *field)
 {
-  return field < 0 ? NULL : tsu_value_get_text (tsu_record_get_at (record, (guint) field));
+  int index = tsu_type_field_index (tsu_record_get_type_of (record), field);
+
+  return index < 0 ? NULL : tsu_value_get_text (tsu_record_get_at (record, (guint) index));
+}
+
+/**
+ * tsu_typed_make_words:
+ * @record: a record
+ * @words: (out): its words; to be given to tsu_typed_clear_words()
+ *
+ * On any thread.
+ */
+void
+tsu_typed_make_words (const TsuRecord *record, TsuTypedWords *words)
+{
+  const char *name = get_text (record, "name");
+
+  words->name = name != NULL ? tsu_normalize (name) : NULL;
+  words->sort = tsu_sort_key (get_text (record, "reading"), name);
+}
+
+void
+tsu_typed_clear_words (TsuTypedWords *words)
+{
+  g_clear_pointer (&words->name, g_free);
+  g_clear_pointer (&words->sort, g_free);
 }
 
 /**
  * tsu_typed_write:
  * @self: the table
  * @record: what the row is to hold; its key is the row's number
+ * @words: the record's words
  * @changed: the clock of the record's latest change
  * @is_new: whether there is no such row yet
  * @error: what went wrong
@@ -329,13 +351,14 @@ text_at (const TsuRecord *record, int field)
  * Returns: whether the row was written
  */
 gboolean
-tsu_typed_write (
-  TsuTyped *self, const TsuRecord *record, guint64 changed, gboolean is_new, GError **error)
+tsu_typed_write (TsuTyped *self,
+                 const TsuRecord *record,
+                 const TsuTypedWords *words,
+                 guint64 changed,
+                 gboolean is_new,
+                 GError **error)
 {
   TsuStatement **kept = is_new ? &self->insert : &self->update;
-  const char *name = text_at (record, self->name);
-  g_autofree char *normalized = name != NULL ? tsu_normalize (name) : NULL;
-  g_autofree char *sort = tsu_sort_key (text_at (record, self->reading), name);
   g_autoptr (TsuStatement) statement = NULL;
   int own = (int) self->type->n_fields + 2;
 
@@ -347,8 +370,8 @@ tsu_typed_write (
   sqlite3_bind_int64 (statement, 1, tsu_record_get_key (record));
   for (guint i = 0; i < self->type->n_fields; i++)
     bind_value (statement, (int) i + 2, tsu_record_get_at (record, i));
-  tsu_bind_text (statement, own + OWN_NAME, normalized);
-  tsu_bind_text (statement, own + OWN_SORT, sort);
+  tsu_bind_text (statement, own + OWN_NAME, words->name);
+  tsu_bind_text (statement, own + OWN_SORT, words->sort);
   sqlite3_bind_int (statement, own + OWN_HIDDEN, tsu_record_is_deleted (record));
   sqlite3_bind_int64 (statement, own + OWN_CHANGED, (gint64) changed);
   sqlite3_bind_int (statement, own + OWN_CONFLICTS, tsu_record_get_conflicts (record));

@@ -187,11 +187,11 @@ make_change (TsuWrite *self, const TsuTarget *target, TsuOp op)
 /* Writes the change that makes a record. What the edit expected to be there does not matter, since
  * nothing was. */
 gboolean
-tsu_write_create (TsuWrite *self, TsuTarget *target, const TsuEdit *edit, GError **error)
+tsu_write_create (TsuWrite *self, TsuTarget *target, TsuEdit *edit, GError **error)
 {
   TsuChange *change = make_change (self, target, TSU_OP_SET);
 
-  change->fields = tsu_edit_make_json (edit);
+  change->fields = g_strdup (tsu_edit_get_ahead (edit)->json);
   change->seen = g_strdup ("[]");
   return put (self, target, change, 0, error);
 }

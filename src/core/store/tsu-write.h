@@ -42,7 +42,7 @@ void tsu_write_set_undoes (TsuWrite *self, TsuTxnKind kind, gint64 txn);
 TsuLedger *tsu_write_get_ledger (TsuWrite *self);
 gint64 tsu_write_get_txn (TsuWrite *self);
 int tsu_write_get_n (TsuWrite *self);
-gboolean tsu_write_create (TsuWrite *self, TsuTarget *target, const TsuEdit *edit, GError **error);
+gboolean tsu_write_create (TsuWrite *self, TsuTarget *target, TsuEdit *edit, GError **error);
 gboolean
 tsu_write_set (TsuWrite *self, TsuTarget *target, GPtrArray *edits, gint64 undoes, GError **error);
 gboolean tsu_write_hide (
