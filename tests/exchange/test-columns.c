@@ -14,6 +14,7 @@
 #include "tsu-mapping.h"
 #include "tsu-phone.h"
 #include "tsu-row-reader.h"
+#include "tsu-weekdays.h"
 
 static void
 test_targets (void)
@@ -180,6 +181,25 @@ static const struct {
   { "resource", "open_days", "月～金", TSU_READING_VALUE, NULL },
   { "resource", "open_days", "月・水・金", TSU_READING_VALUE, NULL },
   { "resource", "open_days", "第2火曜", TSU_READING_FAILED, "" },
+  { "resource", "open_days", "月～土 第4日曜日", TSU_READING_FAILED, "" },
+  { "resource", "open_days", "水曜日・12月29日～1月3日休み", TSU_READING_FAILED, "" },
+  { "resource", "opens", "1700", TSU_READING_VALUE, "17:00" },
+  { "resource", "opens", "9:00～17:00", TSU_READING_PARTLY, "09:00" },
+  { "resource", "closes", "9:00～17:00", TSU_READING_PARTLY, "17:00" },
+  { "resource", "closes", "21:30（日曜日・祝日は17:00）", TSU_READING_PARTLY, "21:30" },
+  { "resource", "closes", "平日19:00、土日祝17:00", TSU_READING_FAILED, "" },
+  { "resource", "capacity", "40人\n（長期休暇60人）", TSU_READING_PARTLY, "40" },
+  { "resource", "capacity", "1号認定 30、2・3号認定 144", TSU_READING_FAILED, "" },
+  { "resource", "latitude", "35°36′12.3″", TSU_READING_VALUE, "35.6034167" },
+  { "resource", "latitude", "35度36分", TSU_READING_VALUE, "35.6" },
+  { "resource", "latitude", "35.6.12", TSU_READING_FAILED, "" },
+  { "resource", "url", "市の頁\nhttps://example.org/　https://example.com/", TSU_READING_PARTLY,
+    "https://example.org/" },
+  { "resource", "phone", "平日:0761-72-0000;土日:0761-72-0001", TSU_READING_PARTLY,
+    "0761-72-0000" },
+  { "resource", "phone", "年中無休", TSU_READING_FAILED, "" },
+  { "resource", "corporate_number", "4.00E+12", TSU_READING_DOUBTFUL, "4.00E+12" },
+  { "resource", "corporate_number", "1000020141305", TSU_READING_VALUE, "1000020141305" },
   { "resource", "postal", "〒２１３－０００１", TSU_READING_VALUE, "213-0001" },
   { "resource", "postal", "2130001", TSU_READING_VALUE, "213-0001" },
   { "resource", "postal", "213-001", TSU_READING_FAILED, "" },
@@ -215,11 +235,79 @@ test_fields (void)
       TsuValue *again;
       g_autofree char *no_doubt = NULL;
 
+      /* A number cut short stays one. */
       g_assert_cmpint (tsu_field_read (field, written, NULL, &again, &no_doubt), ==,
-                       TSU_READING_VALUE);
+                       g_str_equal (written, field_cases[i].text) ? reading : TSU_READING_VALUE);
       g_assert_true (tsu_value_equal (value, again));
       tsu_value_unref (again);
       tsu_value_unref (value);
+    }
+  }
+}
+
+static void
+test_weekdays (void)
+{
+  static const struct {
+    const char *text;
+    const char *codes;
+  } cases[] = {
+    { "月～金", "mon tue wed thu fri" },
+    { "日～木", "mon tue wed thu sun" },
+    { "水～月", "mon wed thu fri sat sun" },
+    { "月・水曜日", "mon wed" },
+    { "土・日・祝日", "sat sun holiday" },
+    { "土・祝日", "sat holiday" },
+    { "月;火;金土", "mon tue fri sat" },
+    { "平日", "mon tue wed thu fri" },
+    { "土日祝以外", "mon tue wed thu fri" },
+    { "月曜日休館", "tue wed thu fri sat sun" },
+    { "年中無休", "mon tue wed thu fri sat sun" },
+    { "毎週 火曜日", "tue" },
+    { "月～", NULL },
+    { "月曜、休館中", NULL },
+    { "随時", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+    gboolean read = tsu_weekdays_read (cases[i].text, codes);
+    g_autofree char *joined = NULL;
+
+    g_ptr_array_add (codes, NULL);
+    joined = g_strjoinv (" ", (char **) codes->pdata);
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpint (read, ==, cases[i].codes != NULL);
+    if (read)
+      g_assert_cmpstr (joined, ==, cases[i].codes);
+  }
+}
+
+/* Labels with commas in them, as themes have in English, come back from where they were written. */
+static void
+test_labels_with_commas (void)
+{
+  const TsuField *field = tsu_type_find_field (tsu_schema_find_type ("actor"), "themes");
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+
+  for (guint i = 0; i < field->vocabulary->n_terms; i++)
+    g_ptr_array_add (codes, (gpointer) field->vocabulary->terms[i].code);
+  g_ptr_array_add (codes, NULL);
+  {
+    g_autoptr (TsuValue) all = tsu_value_new_list ((const char *const *) codes->pdata);
+    g_autofree char *written = tsu_field_write (field, all);
+    g_auto (GStrv) parts = g_strsplit (written, "、", -1);
+    g_autofree char *commas = g_strjoinv (", ", parts);
+    const char *const spellings[] = { written, commas };
+
+    g_assert_nonnull (strchr (written, ','));
+    for (guint i = 0; i < G_N_ELEMENTS (spellings); i++) {
+      g_autoptr (TsuValue) again = NULL;
+      g_autofree char *doubt = NULL;
+
+      g_assert_cmpint (tsu_field_read (field, spellings[i], NULL, &again, &doubt), ==,
+                       TSU_READING_VALUE);
+      g_assert_true (tsu_value_equal (all, again));
     }
   }
 }
@@ -250,7 +338,43 @@ test_event_times (void)
       "2026-08-05T09:00+09:00",
       "2026-08-16T22:00+09:00",
       "p..p" },
-    { { "8月12日（水）", "①13：00/②14：45", NULL, NULL }, "2026-08-12", "", ".u.." },
+    { { "8月12日（水）", "①13：00/②14：45", NULL, NULL }, "2026-08-12T13:00+09:00", "", ".p.." },
+    { { "2026-08-12", "①10:00～11:00 ②14:00～15:30", NULL, NULL },
+      "2026-08-12T10:00+09:00",
+      "2026-08-12T15:30+09:00",
+      ".p.." },
+    { { "2026-08-12", "午後1時30分〜3時", NULL, NULL },
+      "2026-08-12T13:30+09:00",
+      "2026-08-12T15:00+09:00",
+      "...." },
+    { { "2026-08-12", "10時～正午", NULL, NULL },
+      "2026-08-12T10:00+09:00",
+      "2026-08-12T12:00+09:00",
+      "...." },
+    { { "2026-08-12", "午後6時～8時30分（受付は5時30分から）", NULL, NULL },
+      "2026-08-12T18:00+09:00",
+      "2026-08-12T20:30+09:00",
+      ".p.." },
+    { { "8月12日（水）午後2時～4時", NULL, NULL, NULL },
+      "2026-08-12T14:00+09:00",
+      "2026-08-12T16:00+09:00",
+      "...." },
+    { { "2026-08-12", "開場13：30、開演14：00", NULL, NULL },
+      "2026-08-12T14:00+09:00",
+      "",
+      ".p.." },
+    { { "2026-08-12", "14:00開演（13:30開場）", NULL, NULL },
+      "2026-08-12T14:00+09:00",
+      "",
+      ".p.." },
+    { { "2026-08-12", "22:00～6:00", NULL, NULL },
+      "2026-08-12T22:00+09:00",
+      "2026-08-13T06:00+09:00",
+      "...." },
+    { { "2026-08-12", "15:00～13:00", NULL, NULL }, "2026-08-12T15:00+09:00", "", ".p.." },
+    { { NULL, NULL, "2026-08-16", NULL }, "", "2026-08-16", "...." },
+    { { NULL, NULL, "2026-08-16", "17:00" }, "", "2026-08-16T17:00+09:00", "...." },
+    { { "未定", NULL, "2026-08-16", NULL }, "", "2026-08-16", "u..." },
     { { "令和8年8月12日", "13:30～15:00", NULL, NULL },
       "2026-08-12T13:30+09:00",
       "2026-08-12T15:00+09:00",
@@ -409,6 +533,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/columns/indicators", test_indicators);
   g_test_add_func ("/exchange/columns/phones", test_phones);
   g_test_add_func ("/exchange/columns/fields", test_fields);
+  g_test_add_func ("/exchange/columns/weekdays", test_weekdays);
+  g_test_add_func ("/exchange/columns/labels-with-commas", test_labels_with_commas);
   g_test_add_func ("/exchange/columns/event-times", test_event_times);
   g_test_add_func ("/exchange/columns/actor-kinds", test_actor_kinds);
   g_test_add_func ("/exchange/columns/mappings", test_mappings);

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 
 char *tsu_aliases_fold (const char *header);
 const char *tsu_aliases_find (const TsuType *type, const char *header, guint *weight);
+const char *tsu_aliases_find_loosely (const TsuType *type, const char *header);
 const TsuField *tsu_aliases_find_label (const TsuType *type, const char *header);
 const char *tsu_aliases_describe (const TsuType *type, const char *target);
 const char *const *tsu_aliases_list_targets (const TsuType *type);

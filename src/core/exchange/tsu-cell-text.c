@@ -105,3 +105,53 @@ tsu_cell_text_is_blank (const char *text)
   }
   return TRUE;
 }
+
+/**
+ * tsu_cell_text_simplify:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full): the text half width, composed and trimmed
+ */
+char *
+tsu_cell_text_simplify (const char *text)
+{
+  char *plain =
+    g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_strstrip (plain != NULL ? plain : g_strdup (""));
+}
+
+/**
+ * tsu_cell_text_cut_remark:
+ *
+ * Returns: (transfer full) (nullable): what stands before a remark: "22：00\n※日曜は17：00まで",
+ * "21:30（祝日は17:00）", or %NULL where there is none
+ */
+char *
+tsu_cell_text_cut_remark (const char *text)
+{
+  static const char *const marks[] = { "※", "\n", "＊", "（注", "(注" };
+  static const char *const brackets[] = { "（", "(", "【", "［" };
+  const char *end = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
+    const char *mark = strstr (text, marks[i]);
+
+    if (mark != NULL && mark > text && (end == NULL || mark < end))
+      end = mark;
+  }
+  /* Of brackets the last: those before it may hold weekdays. */
+  for (guint i = 0; end == NULL && i < G_N_ELEMENTS (brackets); i++) {
+    const char *bracket = g_strrstr (text, brackets[i]);
+
+    if (bracket != NULL && bracket > text)
+      end = bracket;
+  }
+  if (end == NULL)
+    return NULL;
+  {
+    g_autofree char *before = g_strstrip (g_strndup (text, end - text));
+
+    return *before != '\0' ? g_steal_pointer (&before) : NULL;
+  }
+}

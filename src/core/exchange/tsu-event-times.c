@@ -11,26 +11,56 @@
 
 #include <string.h>
 
+#include "tsu-cell-text.h"
+
 typedef struct {
   TsuDateRange range;
   gboolean found;
   gboolean partly;
 } Reading;
 
-/* The text before a remark: "22：00\n※日曜は17：00まで". */
-static char *
-cut_remark (const char *text)
+/* Several times of one day, "①13：00/②14：45"; a stroke between dates is part of them. */
+static GArray *
+parse_times (const char *text, const TsuDateHints *hints)
 {
-  static const char *const marks[] = { "※", "\n", "＊", "（注", "(注" };
-  const char *end = text + strlen (text);
+  g_auto (GStrv) items = g_regex_split_simple ("[/／]", text, 0, 0);
+  g_autofree char *listed = g_strjoinv (";", items);
+  g_autoptr (GArray) ranges = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
-    const char *mark = strstr (text, marks[i]);
+  if (g_strv_length (items) < 2)
+    return NULL;
+  ranges = tsu_date_parse_ranges (listed, hints);
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    if (g_array_index (ranges, TsuDateRange, i).start.kind != TSU_DATE_TIME)
+      return NULL;
+  return g_steal_pointer (&ranges);
+}
 
-    if (mark != NULL && mark > text && mark < end)
-      end = mark;
+/* The time at the word for the beginning, "開場13：30、開演14：00", "14：00開演（13：30開場）":
+ * what follows the word, else what stands before it. */
+static char *
+find_opening (const char *text)
+{
+  static const char *const openings[] = { "開演", "開始", "開会", "スタート" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++) {
+    g_auto (GStrv) items = g_regex_split_simple ("[、,，/／（）()\\s]+", text, 0, 0);
+
+    for (guint j = 0; items[j] != NULL; j++) {
+      char *word = strstr (items[j], openings[i]);
+      const char *behind = word != NULL ? word + strlen (openings[i]) : NULL;
+
+      if (word == NULL)
+        continue;
+      if (*behind == '\0' && word == items[j])
+        behind = items[j + 1];
+      if (word == items[j])
+        return g_strdup (behind);
+      *word = '\0';
+      return g_strdup (items[j]);
+    }
   }
-  return *end != '\0' ? g_strstrip (g_strndup (text, end - text)) : NULL;
+  return NULL;
 }
 
 /* One period, or the whole span of several. */
@@ -43,35 +73,45 @@ read_span (const char *text, const TsuDateHints *hints, Reading *reading)
   if (tsu_date_parse_range (text, hints, &reading->range))
     return TRUE;
   ranges = tsu_date_parse_ranges (text, hints);
-  if (ranges == NULL || ranges->len == 0)
+  if (ranges == NULL)
+    ranges = parse_times (text, hints);
+  if (ranges == NULL)
     return FALSE;
   last = &g_array_index (ranges, TsuDateRange, ranges->len - 1);
   reading->range = g_array_index (ranges, TsuDateRange, 0);
-  if (ranges->len > 1 && reading->range.start.kind == TSU_DATE_TIME)
-    return FALSE;
-  if (ranges->len > 1) {
-    reading->range.end = last->end;
-    reading->partly = TRUE;
-  }
+  if (ranges->len == 1)
+    return TRUE;
+  reading->partly = TRUE;
+  reading->range.end = last->end;
+  /* Of several times that only begin, nobody knows when the last is over. */
+  if (last->end.kind == TSU_DATE_TIME && g_str_equal (last->start.iso, last->end.iso))
+    reading->range.end = reading->range.start;
   return TRUE;
+}
+
+/* Reads what is left when the rest is put aside as a remark. */
+static void
+read_part (char *part, const TsuDateHints *hints, Reading *reading)
+{
+  g_autofree char *owned = part;
+
+  if (owned == NULL || reading->found)
+    return;
+  reading->found = read_span (owned, hints, reading);
+  reading->partly = reading->found;
 }
 
 static void
 read_cell (const char *text, const TsuDateHints *hints, Reading *reading)
 {
-  g_autofree char *shorter = NULL;
-
   memset (reading, 0, sizeof *reading);
   if (text == NULL)
     return;
   reading->found = read_span (text, hints, reading);
-  if (reading->found)
-    return;
-  shorter = cut_remark (text);
-  if (shorter == NULL || *shorter == '\0')
-    return;
-  reading->found = read_span (shorter, hints, reading);
-  reading->partly = reading->found;
+  if (!reading->found)
+    read_part (tsu_cell_text_cut_remark (text), hints, reading);
+  if (!reading->found)
+    read_part (find_opening (text), hints, reading);
 }
 
 static gboolean
@@ -118,7 +158,7 @@ report_cells (const char *const cells[TSU_EVENT_N_CELLS], Reading *readings, Tsu
     if (cells[i] == NULL)
       continue;
     if (i == TSU_EVENT_START_DATE && *times->ends != '\0')
-      used = TRUE;
+      used = readings[i].found;
     /* A time without a day says nothing yet. */
     if (clock && *times->starts == '\0' && *times->ends == '\0')
       used = FALSE;
@@ -131,6 +171,29 @@ report_cells (const char *const cells[TSU_EVENT_N_CELLS], Reading *readings, Tsu
     if (used)
       times->warnings |= readings[i].range.start.warnings | readings[i].range.end.warnings;
   }
+}
+
+/* An end before the beginning: over midnight, or somebody's slip, and which of the two is wrong is
+ * not for us. */
+static void
+mend_end (const char *const cells[TSU_EVENT_N_CELLS],
+          const char *start_clock,
+          const char *end_clock,
+          TsuEventTimes *times)
+{
+  if (cells[TSU_EVENT_END_DATE] == NULL && strcmp (start_clock, "17:00") >= 0 &&
+      *end_clock != '\0' && strcmp (end_clock, "09:00") <= 0) {
+    g_autofree char *day = g_strndup (times->ends, strlen ("2026-08-05"));
+    g_autofree char *next = tsu_date_add_days (day, 1);
+
+    join (next, end_clock, times->ends);
+    return;
+  }
+  *times->ends = '\0';
+  times->unread[TSU_EVENT_END_DATE] = cells[TSU_EVENT_END_DATE] != NULL;
+  times->unread[TSU_EVENT_END_TIME] = cells[TSU_EVENT_END_TIME] != NULL;
+  if (cells[TSU_EVENT_END_DATE] == NULL && cells[TSU_EVENT_END_TIME] == NULL)
+    times->partly[TSU_EVENT_START_TIME] = cells[TSU_EVENT_START_TIME] != NULL;
 }
 
 /**
@@ -166,17 +229,15 @@ tsu_event_times_read (const char *const cells[TSU_EVENT_N_CELLS],
     else if (first->range.end.kind != TSU_DATE_NONE && first->range.end.kind != TSU_DATE_TIME &&
              (*end_clock != '\0' || !g_str_equal (first->range.end.iso, first->range.start.iso)))
       join (first->range.end.iso, end_clock, times->ends);
+  } else if (!first->found && is_date (last)) {
+    join (last->range.end.iso, end_clock, times->ends);
   } else if (first->found && first->range.end.kind == TSU_DATE_DAY) {
     /* "8月16日まで": under way for some time. */
     join (first->range.end.iso, end_clock, times->ends);
     readings[TSU_EVENT_START_DATE].partly = TRUE;
   }
   report_cells (cells, readings, times);
-  /* An end before the beginning is somebody's slip: which of the two is wrong is not for us. */
   if (*times->ends != '\0' && *times->starts != '\0' &&
-      tsu_date_compare (times->ends, times->starts) < 0) {
-    *times->ends = '\0';
-    times->unread[TSU_EVENT_END_DATE] = cells[TSU_EVENT_END_DATE] != NULL;
-    times->unread[TSU_EVENT_END_TIME] = cells[TSU_EVENT_END_TIME] != NULL;
-  }
+      tsu_date_compare (times->ends, times->starts) < 0)
+    mend_end (cells, start_clock, end_clock, times);
 }

@@ -10,38 +10,17 @@
 #include "tsu-field-read.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #include "tsu-aliases.h"
 #include "tsu-cell-text.h"
 #include "tsu-phone.h"
-
-/* What stands behind a number without changing it. */
-static const char *const units[] = { "人",   "名",   "世帯", "円", "台",   "戸", "個", "件", "階",
-                                     "か所", "箇所", "人分", "組", "班",   "年", "歳", "%",  "枚",
-                                     "席",   "m2",   "部",   "回", "団体", "棟", "室", "本", "脚" };
+#include "tsu-weekdays.h"
 
 static const char *const truths[] = { "○",   "◯",  "〇", "有", "あり", "有り", "はい", "true",
                                       "yes", "可", "1",  "✓",  "済",   "する", "●" };
 static const char *const falsehoods[] = { "×",     "✕",  "無",   "なし", "無し",   "いいえ",
                                           "false", "no", "不可", "0",    "しない", "未" };
-
-static const struct {
-  const char *letter;
-  const char *code;
-} weekdays[] = { { "月", "mon" }, { "火", "tue" }, { "水", "wed" }, { "木", "thu" },
-                 { "金", "fri" }, { "土", "sat" }, { "日", "sun" }, { "祝", "holiday" } };
-
-/* Half width, composed, trimmed. */
-static char *
-simplify (const char *text)
-{
-  char *plain =
-    g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return g_strstrip (plain != NULL ? plain : g_strdup (""));
-}
 
 /* The text without white space around it, full-width spaces included. */
 static const char *
@@ -100,12 +79,22 @@ read_text (const char *text, gboolean one_line)
   return tsu_value_new_text (copy);
 }
 
+/* "4.00E+12", what is left of a long number in a column that was too narrow when it was saved. */
+static gboolean
+is_shortened (const char *text)
+{
+  gsize digits = strspn (text, "0123456789.");
+
+  return digits > 0 && digits < 8 && g_str_has_prefix (text + digits, "E+") &&
+         text[digits + 2 + strspn (text + digits + 2, "0123456789")] == '\0';
+}
+
 static TsuFieldReading
-read_date (const TsuField *field,
-           const char *text,
-           const TsuDateHints *hints,
-           TsuValue **value,
-           char **doubt)
+read_whole_date (const TsuField *field,
+                 const char *text,
+                 const TsuDateHints *hints,
+                 TsuValue **value,
+                 char **doubt)
 {
   TsuDateReading reading;
   gboolean fits;
@@ -128,6 +117,58 @@ read_date (const TsuField *field,
   return TSU_READING_DOUBTFUL;
 }
 
+/* "1700", as a spreadsheet leaves a time whose colon nobody typed. */
+static char *
+add_colon (const char *text)
+{
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+
+  if (strlen (plain) != 4 || strspn (plain, "0123456789") != 4)
+    return NULL;
+  return g_strdup_printf ("%.2s:%s", plain, plain + 2);
+}
+
+/* The time that a period "9:00～17:00" begins or ends with, as the field asks. */
+static gboolean
+read_end_of_period (const TsuField *field, const char *text, TsuValue **value)
+{
+  TsuDateRange range;
+  const TsuDateReading *side;
+
+  if (!tsu_date_parse_range (text, NULL, &range))
+    return FALSE;
+  side = g_str_equal (field->name, "closes") ? &range.end : &range.start;
+  if (side->kind != TSU_DATE_TIME)
+    return FALSE;
+  *value = tsu_value_new_text (side->iso);
+  return TRUE;
+}
+
+/* The whole text as a date or time, else what stands before a remark in it. */
+static TsuFieldReading
+read_date (const TsuField *field,
+           const char *text,
+           const TsuDateHints *hints,
+           TsuValue **value,
+           char **doubt)
+{
+  gboolean clock = field->kind == TSU_FIELD_TIME;
+  g_autofree char *timed = clock ? add_colon (text) : NULL;
+  TsuFieldReading reading =
+    read_whole_date (field, timed != NULL ? timed : text, hints, value, doubt);
+  g_autofree char *part = NULL;
+
+  if (reading != TSU_READING_FAILED)
+    return reading;
+  if (clock && read_end_of_period (field, text, value))
+    return TSU_READING_PARTLY;
+  part = tsu_cell_text_cut_remark (text);
+  if (part == NULL || read_whole_date (field, part, hints, value, doubt) == TSU_READING_FAILED)
+    return TSU_READING_FAILED;
+  g_clear_pointer (doubt, g_free);
+  return TSU_READING_PARTLY;
+}
+
 static TsuFieldReading
 read_coordinate (const TsuField *field, const char *text, TsuValue **value)
 {
@@ -148,7 +189,7 @@ read_coordinate (const TsuField *field, const char *text, TsuValue **value)
 static TsuFieldReading
 read_boolean (const char *text, TsuValue **value)
 {
-  g_autofree char *plain = simplify (text);
+  g_autofree char *plain = tsu_cell_text_simplify (text);
 
   if (is_among (truths, G_N_ELEMENTS (truths), plain))
     *value = tsu_value_new_boolean (TRUE);
@@ -162,7 +203,7 @@ read_boolean (const char *text, TsuValue **value)
 static TsuFieldReading
 read_postal (const char *text, TsuValue **value)
 {
-  g_autofree char *plain = simplify (text);
+  g_autofree char *plain = tsu_cell_text_simplify (text);
   char digits[7];
   char postal[9];
   guint n = 0;
@@ -184,56 +225,31 @@ read_postal (const char *text, TsuValue **value)
   return TSU_READING_VALUE;
 }
 
+static gboolean
+is_address_of_net (const TsuField *field, const char *word)
+{
+  const char *at = strchr (word, '@');
+
+  if (field->kind == TSU_FIELD_EMAIL)
+    return at != NULL && at > word && strchr (at, '.') != NULL && strchr (at + 1, '@') == NULL;
+  return g_ascii_strncasecmp (word, "http://", 7) == 0 ||
+         g_ascii_strncasecmp (word, "https://", 8) == 0;
+}
+
+/* The one address of the cell, or the first of several among words. */
 static TsuFieldReading
 read_address_of_net (const TsuField *field, const char *text, TsuValue **value)
 {
-  g_autofree char *plain = simplify (text);
-  const char *at = strchr (plain, '@');
-  gboolean ok;
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+  g_auto (GStrv) words = g_regex_split_simple ("[\\s、]+", plain, 0, 0);
 
-  if (strpbrk (plain, " \n\t") != NULL || *plain == '\0')
-    return TSU_READING_FAILED;
-  if (field->kind == TSU_FIELD_EMAIL)
-    ok = at != NULL && at > plain && strchr (at, '.') != NULL && strchr (at + 1, '@') == NULL;
-  else
-    ok = g_ascii_strncasecmp (plain, "http://", 7) == 0 ||
-         g_ascii_strncasecmp (plain, "https://", 8) == 0;
-  if (!ok)
-    return TSU_READING_FAILED;
-  *value = tsu_value_new_text (plain);
-  return TSU_READING_VALUE;
-}
-
-/* "月火水木金", "月～金", "毎日" */
-static gboolean
-read_weekdays (const char *plain, GPtrArray *codes)
-{
-  int previous = -1;
-  gboolean range = FALSE;
-
-  if (strcmp (plain, "毎日") == 0)
-    plain = "月火水木金土日";
-  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p)) {
-    int found = -1;
-
-    for (guint i = 0; i < G_N_ELEMENTS (weekdays); i++)
-      if (g_str_has_prefix (p, weekdays[i].letter))
-        found = (int) i;
-    if (found >= 0) {
-      for (int i = range && previous >= 0 ? previous + 1 : found; i <= found; i++)
-        g_ptr_array_add (codes, (gpointer) weekdays[i].code);
-      previous = found;
-      range = FALSE;
-    } else if (*p == '~' || *p == '-' || g_str_has_prefix (p, "〜") || g_str_has_prefix (p, "ー")) {
-      range = TRUE;
-    } else if (strchr (" ,;/", *p) == NULL && !g_str_has_prefix (p, "・") &&
-               !g_str_has_prefix (p, "、") && !g_str_has_prefix (p, "曜")) {
-      return FALSE;
-    } else if (g_str_has_prefix (p, "曜") && g_str_has_prefix (p + 3, "日")) {
-      p += 3;
-    }
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (!is_address_of_net (field, words[i]))
+      continue;
+    *value = tsu_value_new_text (words[i]);
+    return i == 0 && words[1] == NULL ? TSU_READING_VALUE : TSU_READING_PARTLY;
   }
-  return codes->len > 0;
+  return TSU_READING_FAILED;
 }
 
 /* By code or label; dashes and width may differ, as after a way through CP932. */
@@ -256,37 +272,49 @@ match_term (const TsuVocabulary *vocabulary, const char *text)
   return NULL;
 }
 
-static TsuFieldReading
-read_set (const TsuField *field, const char *text, TsuValue **value)
+/* The term that the items from @first on make up: an English label may hold commas itself. Gives
+ * the number of items it takes, 0 for none. */
+static guint
+match_items (const TsuVocabulary *vocabulary, char *const *items, guint first, const TsuTerm **term)
 {
-  g_autofree char *plain = simplify (text);
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  g_auto (GStrv) words = NULL;
+  guint last = first;
 
-  if (field->vocabulary == &tsu_weekdays) {
-    char *remark = strchr (plain, '\n');
+  while (items[last] != NULL && last - first < 4)
+    last++;
+  for (; last > first; last--) {
+    g_autoptr (GString) label = g_string_new (items[first]);
 
-    if (remark != NULL)
-      *remark = '\0';
-    if (read_weekdays (plain, items)) {
-      g_ptr_array_add (items, NULL);
-      *value = tsu_value_new_list ((const char *const *) items->pdata);
-      return remark != NULL ? TSU_READING_PARTLY : TSU_READING_VALUE;
-    }
+    for (guint i = first + 1; i < last; i++)
+      g_string_append_printf (label, ", %s", items[i]);
+    *term = match_term (vocabulary, label->str);
+    if (*term != NULL)
+      return last - first;
   }
-  g_ptr_array_set_size (items, 0);
-  words = g_regex_split_simple ("\\s*[、,;；，\\n]\\s*", text, 0, 0);
-  for (guint i = 0; words[i] != NULL; i++) {
-    const TsuTerm *term = match_term (field->vocabulary, g_strstrip (words[i]));
+  return 0;
+}
 
-    if (*words[i] == '\0')
+/* Words of a vocabulary, or any words for tags. */
+static TsuFieldReading
+read_words (const TsuField *field, const char *text, TsuValue **value)
+{
+  g_auto (GStrv) words = g_regex_split_simple ("\\s*[、,;；，\\n]\\s*", text, 0, 0);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  for (guint i = 0; words[i] != NULL;) {
+    const TsuTerm *term;
+    guint taken = 1;
+
+    if (*g_strstrip (words[i]) == '\0') {
+      i++;
       continue;
+    }
     if (field->kind == TSU_FIELD_TAGS)
       g_ptr_array_add (items, words[i]);
-    else if (term != NULL)
+    else if ((taken = match_items (field->vocabulary, words, i, &term)) > 0)
       g_ptr_array_add (items, (gpointer) term->code);
     else
       return TSU_READING_FAILED;
+    i += taken;
   }
   g_ptr_array_add (items, NULL);
   *value = tsu_value_new_list ((const char *const *) items->pdata);
@@ -294,9 +322,25 @@ read_set (const TsuField *field, const char *text, TsuValue **value)
 }
 
 static TsuFieldReading
+read_set (const TsuField *field, const char *text, TsuValue **value)
+{
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+  char *remark = strchr (plain, '\n');
+
+  if (remark != NULL)
+    *remark = '\0';
+  if (field->vocabulary != &tsu_weekdays || !tsu_weekdays_read (g_strstrip (plain), days))
+    return read_words (field, text, value);
+  g_ptr_array_add (days, NULL);
+  *value = tsu_value_new_list ((const char *const *) days->pdata);
+  return remark != NULL ? TSU_READING_PARTLY : TSU_READING_VALUE;
+}
+
+static TsuFieldReading
 read_choice (const TsuField *field, const char *text, TsuValue **value)
 {
-  g_autofree char *plain = simplify (text);
+  g_autofree char *plain = tsu_cell_text_simplify (text);
   const TsuTerm *term = match_term (field->vocabulary, plain);
 
   if (term == NULL)
@@ -309,7 +353,7 @@ read_choice (const TsuField *field, const char *text, TsuValue **value)
 static gboolean
 find_persons (const char *text, gint64 *number)
 {
-  g_autofree char *plain = simplify (text);
+  g_autofree char *plain = tsu_cell_text_simplify (text);
   const char *start = strpbrk (plain, "0123456789");
   const char *end = start;
 
@@ -332,12 +376,32 @@ read_integer (const char *text, TsuValue **value)
   gint64 number;
 
   if (!tsu_field_read_number (text, &number)) {
-    if (!find_persons (text, &number))
+    g_autofree char *part = tsu_cell_text_cut_remark (text);
+
+    if ((part == NULL || !tsu_field_read_number (part, &number)) && !find_persons (text, &number))
       return TSU_READING_FAILED;
     result = TSU_READING_PARTLY;
   }
   *value = tsu_value_new_integer (number);
   return result;
+}
+
+/* The first telephone number among words: "平日:0761-72-0000;土日:0761-72-0001". */
+static char *
+find_phone (const char *text)
+{
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+
+  for (const char *p = plain; *p != '\0';) {
+    gsize length = strspn (p, "0123456789-");
+    g_autofree char *run = g_strndup (p, length);
+    g_autofree char *phone = length >= 10 && *p == '0' ? tsu_phone_normalize (run) : NULL;
+
+    if (phone != NULL)
+      return g_steal_pointer (&phone);
+    p = length > 0 ? p + length : g_utf8_next_char (p);
+  }
+  return NULL;
 }
 
 /* "087-864-6812/090-0000-0000": the first number is the one to call. */
@@ -347,7 +411,7 @@ read_phone (const char *text, TsuValue **value)
   static const char *const separators[] = { "/",  "／",   "、",  ",",  "\n",
                                             "（", "内線", "(内", "・", ";" };
   g_autofree char *phone = tsu_phone_normalize (text);
-  TsuFieldReading result = TSU_READING_VALUE;
+  TsuFieldReading result = phone != NULL ? TSU_READING_VALUE : TSU_READING_PARTLY;
   const char *end = NULL;
 
   for (guint i = 0; phone == NULL && i < G_N_ELEMENTS (separators); i++) {
@@ -360,8 +424,9 @@ read_phone (const char *text, TsuValue **value)
     g_autofree char *first = g_strndup (text, end - text);
 
     phone = tsu_phone_normalize (first);
-    result = TSU_READING_PARTLY;
   }
+  if (phone == NULL)
+    phone = find_phone (text);
   if (phone == NULL)
     return TSU_READING_FAILED;
   *value = tsu_value_new_text (phone);
@@ -391,58 +456,6 @@ tsu_field_is_nothing (const char *text)
 }
 
 /**
- * tsu_field_read_degrees:
- * @text: decimal degrees
- * @degrees: (out): in 1e-7 degree
- */
-gboolean
-tsu_field_read_degrees (const char *text, gint64 *degrees)
-{
-  g_autofree char *plain = simplify (text);
-  char *end;
-  double number = g_ascii_strtod (plain, &end);
-
-  if (end == plain || *end != '\0' || !isfinite (number) || fabs (number) > 180)
-    return FALSE;
-  *degrees = (gint64) llround (number * 1e7);
-  return TRUE;
-}
-
-/**
- * tsu_field_read_number:
- * @text: "4,315 ", "３８人", "１，５３０"
- * @number: (out): a whole number
- */
-gboolean
-tsu_field_read_number (const char *text, gint64 *number)
-{
-  g_autofree char *plain = simplify (text);
-  char digits[20];
-  guint n = 0;
-  const char *p = plain;
-
-  if (*p == '-')
-    digits[n++] = *p++;
-  for (; *p != '\0' && n < sizeof digits - 1; p++) {
-    if (g_ascii_isdigit (*p))
-      digits[n++] = *p;
-    else if (*p != ',' || n == 0 || !g_ascii_isdigit (p[1]))
-      break;
-  }
-  digits[n] = '\0';
-  if (n == 0 || n > 15 || g_str_equal (digits, "-"))
-    return FALSE;
-  if (p[0] == '.' && p[1] == '0' && p[2] == '\0')
-    p += 2;
-  while (*p == ' ')
-    p++;
-  if (*p != '\0' && !is_among (units, G_N_ELEMENTS (units), p))
-    return FALSE;
-  *number = g_ascii_strtoll (digits, NULL, 10);
-  return TRUE;
-}
-
-/**
  * tsu_field_read:
  * @field: the field
  * @text: what stands in the cell, not blank
@@ -461,6 +474,10 @@ tsu_field_read (const TsuField *field,
   *doubt = NULL;
   if (field->kind == TSU_FIELD_TEXT || field->kind == TSU_FIELD_NOTE) {
     *value = read_text (text, field->kind == TSU_FIELD_TEXT);
+    if (is_shortened (text)) {
+      *doubt = g_strdup (_ ("A spreadsheet has shortened this number; its last digits are lost."));
+      return TSU_READING_DOUBTFUL;
+    }
     return *value != NULL ? TSU_READING_VALUE : TSU_READING_NOTHING;
   }
   if (field->kind != TSU_FIELD_BOOLEAN && tsu_field_is_nothing (text))

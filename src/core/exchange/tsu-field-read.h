@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tsu-date.h"
+#include "tsu-field-number.h"
 #include "tsu-schema.h"
 #include "tsu-value.h"
 
@@ -31,8 +32,6 @@ TsuFieldReading tsu_field_read (const TsuField *field,
                                 char **doubt);
 char *tsu_field_write (const TsuField *field, const TsuValue *value);
 
-gboolean tsu_field_read_degrees (const char *text, gint64 *degrees);
-gboolean tsu_field_read_number (const char *text, gint64 *number);
 gboolean tsu_field_is_nothing (const char *text);
 
 G_END_DECLS

@@ -12,7 +12,10 @@
 #include <string.h>
 
 #include "tsu-id.h"
+#include "tsu-import-feed.h"
 #include "tsu-import-index.h"
+#include "tsu-import-names.h"
+#include "tsu-profile.h"
 #include "tsu-row-reader.h"
 
 struct _TsuImport {
@@ -31,9 +34,8 @@ typedef struct {
   TsuImportCounts *counts;
   TsuRowReader *reader;
   TsuImportIndex *index;
-  GHashTable *names;   /* "type\x1fname" → id, of references */
-  GPtrArray *edits;    /* TsuEdit, of the transaction to come */
-  guint edits_created; /* how many of them make a record */
+  TsuImportNames *names;
+  gsize problems; /* of the rows that are written */
 } Walk;
 
 static void
@@ -41,35 +43,10 @@ clear_walk (Walk *walk)
 {
   g_clear_pointer (&walk->reader, tsu_row_reader_free);
   g_clear_pointer (&walk->index, tsu_import_index_free);
-  g_clear_pointer (&walk->names, g_hash_table_unref);
-  g_clear_pointer (&walk->edits, g_ptr_array_unref);
+  g_clear_pointer (&walk->names, tsu_import_names_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, clear_walk)
-
-/* Numbers that only count the rows (1, 2, 3 …) say nothing about what the row is: after one is
- * taken out of the list they would all mean another thing. */
-static gboolean
-are_running_numbers (TsuSheet *sheet, guint column)
-{
-  guint64 previous = 0;
-  guint steps = 0;
-  guint rows = 0;
-
-  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet); i++) {
-    guint64 number;
-
-    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA)
-      continue;
-    rows++;
-    if (!g_ascii_string_to_unsigned (tsu_sheet_get_text (sheet, i, column), 10, 0, G_MAXUINT64,
-                                     &number, NULL))
-      continue;
-    steps += number == previous + 1;
-    previous = number;
-  }
-  return steps * 10 >= rows * 9;
-}
 
 /* Whether the numbers of the source are those of things: all there, all different, not running.
  * Events and figures are known by what they are and when. */
@@ -81,7 +58,7 @@ do_numbers_identify (TsuImport *self)
 
   if (column < 0 || g_str_equal (self->mapping->type->name, "event") ||
       g_str_equal (self->mapping->type->name, "statistic") ||
-      are_running_numbers (self->sheet, (guint) column))
+      tsu_profile_is_running (self->sheet, (guint) column))
     return FALSE;
   for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet); i++) {
     const char *text = tsu_sheet_get_text (self->sheet, i, (guint) column);
@@ -92,32 +69,6 @@ do_numbers_identify (TsuImport *self)
       return FALSE;
   }
   return TRUE;
-}
-
-/* The id of the record that a reference names in words, "" where there is none or several. */
-static const char *
-resolve_name (const TsuField *field, const char *name, gpointer user_data)
-{
-  Walk *walk = user_data;
-  g_autofree char *key = g_strconcat (field->target, "\x1f", name, NULL);
-  const char *id = g_hash_table_lookup (walk->names, key);
-  const TsuType *target = tsu_schema_find_type (field->target);
-  g_autoptr (GArray) keys = NULL;
-
-  if (id != NULL || target == NULL)
-    return id != NULL && *id != '\0' ? id : NULL;
-  keys = tsu_ledger_find_by_name (walk->ledger, target, name, NULL);
-  if (keys != NULL && keys->len == 1) {
-    g_autoptr (GPtrArray) records =
-      tsu_ledger_get_many (walk->ledger, target, &g_array_index (keys, gint64, 0), 1, NULL);
-
-    if (records != NULL && records->len == 1 && g_ptr_array_index (records, 0) != NULL)
-      id = tsu_record_get_id (g_ptr_array_index (records, 0));
-    g_hash_table_insert (walk->names, g_strdup (key), g_strdup (id != NULL ? id : ""));
-    return id != NULL ? g_hash_table_lookup (walk->names, key) : NULL;
-  }
-  g_hash_table_insert (walk->names, g_steal_pointer (&key), g_strdup (""));
-  return NULL;
 }
 
 static gboolean
@@ -136,65 +87,32 @@ start_walk (TsuImport *self,
   walk->import = self;
   walk->ledger = ledger;
   walk->counts = counts;
-  walk->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
-  walk->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  walk->names = tsu_import_names_new (ledger, self->sheet, self->mapping);
   walk->reader = tsu_row_reader_new (self->sheet, self->mapping, self->problems);
-  tsu_row_reader_set_resolver (walk->reader, resolve_name, walk);
+  tsu_row_reader_set_resolver (walk->reader, tsu_import_names_find, walk->names);
   walk->index = tsu_import_index_new (ledger, self->mapping->type, fingerprint,
                                       do_numbers_identify (self), cancellable, error);
   return walk->index != NULL;
 }
 
-/* Reads one row into @drafts and counts it. */
 static gboolean
-read_row (Walk *walk, guint row, GPtrArray *drafts)
+write_batch (Walk *walk, const TsuImportBatch *batch, const TsuApply *how, GError **error)
 {
-  gsize problems = tsu_problems_get_total (walk->import->problems);
-
-  if (tsu_sheet_get_role (walk->import->sheet, row) != TSU_ROW_DATA)
-    return FALSE;
-  g_ptr_array_set_size (drafts, 0);
-  tsu_row_reader_read (walk->reader, row, drafts);
-  walk->counts->read++;
-  walk->counts->records += drafts->len;
-  walk->counts->flagged += tsu_problems_get_total (walk->import->problems) > problems;
-  return TRUE;
-}
-
-/* Moves the values of @draft into an edit. */
-static TsuEdit *
-make_edit (TsuDraft *draft, const char *id, gboolean exists)
-{
-  TsuEdit *edit = tsu_edit_new_create (draft->type, id);
-  gboolean all_read = tsu_draft_get (draft, "unread") == NULL;
-
-  for (guint i = 0; i < draft->type->n_fields; i++)
-    if (draft->values[i] != NULL)
-      tsu_edit_set_at (edit, i, g_steal_pointer (&draft->values[i]));
-  /* A cell that could not be read last time and can now must not stay behind. */
-  if (exists && all_read && tsu_draft_has_field (draft, "unread"))
-    tsu_edit_clear (edit, "unread");
-  return edit;
-}
-
-static gboolean
-flush (Walk *walk, const TsuApply *how, GError **error)
-{
+  TsuImportCounts *counts = walk->counts;
   g_autoptr (GArray) changed = NULL;
-  guint present = walk->edits->len - walk->edits_created;
+  guint present = batch->edits->len - batch->n_created;
   guint updated;
 
-  if (walk->edits->len == 0)
-    return TRUE;
-  if (!tsu_ledger_apply (walk->ledger, walk->edits, how, &changed, error))
+  if (!tsu_ledger_apply (walk->ledger, batch->edits, how, &changed, error))
     return FALSE;
   updated =
-    changed != NULL && changed->len > walk->edits_created ? changed->len - walk->edits_created : 0;
-  walk->counts->created += walk->edits_created;
-  walk->counts->updated += updated;
-  walk->counts->unchanged += present - MIN (present, updated);
-  walk->edits_created = 0;
-  g_ptr_array_set_size (walk->edits, 0);
+    changed != NULL && changed->len > batch->n_created ? changed->len - batch->n_created : 0;
+  counts->read += batch->n_rows;
+  counts->records += batch->n_records;
+  counts->flagged += batch->n_flagged;
+  counts->created += batch->n_created;
+  counts->updated += updated;
+  counts->unchanged += present - MIN (present, updated);
   return TRUE;
 }
 
@@ -206,38 +124,24 @@ write_rows (Walk *walk,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
-  guint n_rows = tsu_sheet_get_n_rows (walk->import->sheet);
+  TsuImport *import = walk->import;
+  g_autoptr (TsuImportFeed) feed =
+    tsu_import_feed_new (import->sheet, walk->reader, walk->index, import->problems);
+  guint n_rows = tsu_sheet_get_n_rows (import->sheet);
+  TsuImportBatch *batch;
 
-  for (guint i = 0; i < n_rows; i++) {
-    if (!read_row (walk, i, drafts))
-      continue;
-    for (guint j = 0; j < drafts->len; j++) {
-      TsuDraft *draft = g_ptr_array_index (drafts, j);
-      gboolean exists;
-      g_autofree char *id = NULL;
-
-      /* Rows stay whole unless one alone is more than a transaction holds. */
-      if (walk->edits->len == TSU_TRANSACTION_MAX ||
-          (j == 0 && walk->edits->len + drafts->len > TSU_TRANSACTION_MAX)) {
-        if (!flush (walk, how, error))
-          return FALSE;
-        if (progress != NULL)
-          progress (i, n_rows, progress_data);
-        if (g_cancellable_is_cancelled (cancellable)) {
-          walk->counts->cancelled = TRUE;
-          return TRUE;
-        }
-      }
-      id = tsu_import_index_match (walk->index, draft, &exists);
-      walk->edits_created += !exists;
-      g_ptr_array_add (walk->edits, make_edit (draft, id, exists));
+  while ((batch = tsu_import_feed_pop (feed)) != NULL) {
+    if (g_cancellable_is_cancelled (cancellable)) {
+      walk->counts->cancelled = TRUE;
+      break;
     }
+    if (!write_batch (walk, batch, how, error))
+      return FALSE;
+    walk->problems = batch->problems;
+    if (progress != NULL)
+      progress (batch->row, n_rows, progress_data);
+    tsu_import_feed_give_back (feed, batch);
   }
-  if (!flush (walk, how, error))
-    return FALSE;
-  if (progress != NULL)
-    progress (n_rows, n_rows, progress_data);
   return TRUE;
 }
 
@@ -390,6 +294,20 @@ tsu_import_preview (TsuImport *self, guint max_rows)
   return result;
 }
 
+/* Reads one row into @drafts and counts it. */
+static void
+read_row (Walk *walk, guint row, GPtrArray *drafts)
+{
+  TsuProblems *problems = walk->import->problems;
+  gsize before = tsu_problems_get_total (problems);
+
+  g_ptr_array_set_size (drafts, 0);
+  tsu_row_reader_read (walk->reader, row, drafts);
+  walk->counts->read++;
+  walk->counts->records += drafts->len;
+  walk->counts->flagged += tsu_problems_get_total (problems) > before;
+}
+
 /**
  * tsu_import_plan:
  * @counts: (out): how many records would be made and how many are there already
@@ -409,8 +327,9 @@ tsu_import_plan (TsuImport *self,
   if (!start_walk (self, ledger, counts, &walk, cancellable, error))
     return FALSE;
   for (guint i = 0; i < tsu_sheet_get_n_rows (self->sheet); i++) {
-    if (!read_row (&walk, i, drafts))
+    if (tsu_sheet_get_role (self->sheet, i) != TSU_ROW_DATA)
       continue;
+    read_row (&walk, i, drafts);
     for (guint j = 0; j < drafts->len; j++) {
       gboolean exists;
       g_autofree char *id =
@@ -454,6 +373,8 @@ tsu_import_run (TsuImport *self,
     tsu_ledger_end_bulk (ledger, FALSE, NULL);
     return FALSE;
   }
+  /* Rows that were read and, after a cancel, not written are no part of the run. */
+  tsu_problems_truncate (self->problems, walk.problems);
   return tsu_ledger_end_bulk (ledger, TRUE, error);
 }
 

@@ -9,13 +9,12 @@
 #include "tsu-mapping.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tsu-cell-text.h"
 #include "tsu-export-columns.h"
 #include "tsu-heading.h"
-#include "tsu-json.h"
+#include "tsu-mapping-private.h"
 #include "tsu-profile.h"
 
 /* The order decides where the score does not: a list of places is the commonest. */
@@ -115,6 +114,7 @@ score_type (const TsuMapping *self, TsuSheet *sheet, const TsuType *type, const 
 {
   guint score = 0;
   guint indicators = 0;
+  gboolean titled = FALSE;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->columns->len; i++) {
@@ -130,8 +130,10 @@ score_type (const TsuMapping *self, TsuSheet *sheet, const TsuType *type, const 
       score += 8;
   }
   for (guint i = 0; i < G_N_ELEMENTS (title_words); i++)
-    if (g_str_equal (title_words[i].type, type->name) && strstr (titles, title_words[i].word))
+    if (g_str_equal (title_words[i].type, type->name) && strstr (titles, title_words[i].word)) {
       score += 4;
+      titled = TRUE;
+    }
   /* Our own tables are called by what they hold. */
   if (strstr (titles, g_dpgettext2 (NULL, "types", type->plural)) != NULL)
     score += 12;
@@ -139,6 +141,11 @@ score_type (const TsuMapping *self, TsuSheet *sheet, const TsuType *type, const 
   if (g_str_equal (type->name, "resource") &&
       (g_hash_table_contains (seen, "latitude") || g_hash_table_contains (seen, TSU_TARGET_LATLON)))
     score += 8;
+  /* What happens on no day is no list of events, unless it says so. */
+  if (g_str_equal (type->name, "event") && !titled &&
+      !g_hash_table_contains (seen, TSU_TARGET_START_DATE) &&
+      !g_hash_table_contains (seen, "starts"))
+    score /= 2;
   return is_statistic (type) && indicators < 3 ? 0 : score;
 }
 
@@ -203,16 +210,45 @@ name_by_headers (TsuMapping *self)
   }
 }
 
-/* A header that ends like a name: 「土のうステーション置き場」, 「指定暑熱避難施設の名称」. */
+/* A header that ends like a name: 「土のうステーション置き場」, 「施設名称１」, "clubName"; not
+ * that of whoever applied for it, nor that of the city. */
 static gboolean
 ends_like_name (const char *header)
 {
-  static const char *const endings[] = { "名称", "名", "置き場", "施設", "箇所", "場所" };
+  static const char *const endings[] = { "名称", "名",   "置き場", "施設", "箇所",
+                                         "場所", "name", "title",  "spot" };
+  static const char *const others[] = { "者名", "県名", "村名", "団体名", "所在地", "市町名" };
+  g_autofree char *folded = tsu_aliases_fold (header);
+  gsize length = strlen (folded);
 
+  while (length > 0 && g_ascii_isdigit (folded[length - 1]))
+    folded[--length] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_suffix (folded, others[i]))
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (header, endings[i]))
+    if (g_str_has_suffix (folded, endings[i]))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+may_be_name (const TsuProfile *profile)
+{
+  return profile->filled > 0 && profile->numbers * 2 < profile->filled &&
+         profile->distinct * 2 > profile->filled && profile->length / profile->filled <= 40 &&
+         !tsu_profile_mostly (profile, profile->urls) &&
+         !tsu_profile_mostly (profile, profile->pairs) &&
+         !tsu_profile_mostly (profile, profile->phones);
+}
+
+/* A column for names that nobody filled must not stand in the way of one that was. */
+static void
+release_blank_name (TsuMapping *self, const TsuProfile *profiles)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (get_column (self, i)->target, "name") == 0 && profiles[i].filled == 0)
+      get_column (self, i)->target = NULL;
 }
 
 /* Records need a name: the column that ends like one, else the first of short, differing texts. */
@@ -224,15 +260,7 @@ find_name (TsuMapping *self, const TsuProfile *profiles)
   if (has_target (self, "name") || has_target (self, TSU_TARGET_FAMILY))
     return;
   for (guint i = 0; i < self->columns->len; i++) {
-    const TsuProfile *profile = &profiles[i];
-    gboolean texts = profile->filled > 0 && profile->numbers * 2 < profile->filled &&
-                     profile->distinct * 2 > profile->filled &&
-                     profile->length / profile->filled <= 40 &&
-                     !tsu_profile_mostly (profile, profile->urls) &&
-                     !tsu_profile_mostly (profile, profile->pairs) &&
-                     !tsu_profile_mostly (profile, profile->phones);
-
-    if (get_column (self, i)->target != NULL || !texts)
+    if (get_column (self, i)->target != NULL || !may_be_name (&profiles[i]))
       continue;
     if (ends_like_name (get_column (self, i)->header)) {
       best = (int) i;
@@ -245,6 +273,35 @@ find_name (TsuMapping *self, const TsuProfile *profiles)
     get_column (self, (guint) best)->target = "name";
     get_column (self, (guint) best)->guessed = TRUE;
   }
+}
+
+/* A header that the table does not know, without the words around it. */
+static void
+guess_by_parts (TsuMapping *self, guint index, const TsuProfile *profile)
+{
+  TsuColumn *column = get_column (self, index);
+  const char *target = tsu_aliases_find_loosely (self->type, column->header);
+
+  if (target == NULL || has_target (self, target) || g_str_has_prefix (target, TSU_TARGET_ID) ||
+      (g_str_equal (target, "name") && !may_be_name (profile)))
+    return;
+  column->target = target;
+  column->guessed = TRUE;
+}
+
+/* Of several numbers the one that stays with what it numbers, not the one that counts the rows. */
+static void
+choose_source (TsuMapping *self, TsuSheet *sheet)
+{
+  int chosen = -1;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (get_column (self, i)->target, TSU_TARGET_ID) == 0 &&
+        (chosen < 0 || tsu_profile_is_running (sheet, (guint) chosen)))
+      chosen = (int) i;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (get_column (self, i)->target, TSU_TARGET_ID) == 0 && (int) i != chosen)
+      get_column (self, i)->target = NULL;
 }
 
 static void
@@ -317,41 +374,17 @@ name_by_cells (TsuMapping *self, TsuSheet *sheet)
   for (guint i = 0; i < self->columns->len; i++)
     prefer_choice (self, sheet, i);
   mend_coordinates (self, profiles);
+  choose_source (self, sheet);
   if (is_statistic (self->type))
     return;
+  release_blank_name (self, profiles);
+  for (guint i = 0; i < self->columns->len; i++)
+    if (get_column (self, i)->target == NULL)
+      guess_by_parts (self, i, &profiles[i]);
   for (guint i = 0; i < self->columns->len; i++)
     if (get_column (self, i)->target == NULL)
       guess_column (self, i, &profiles[i]);
   find_name (self, profiles);
-}
-
-/* "令和8年度", "2026-08", "R8.4": the year of dates that are written without one. */
-static void
-read_hints (TsuMapping *self, const char *titles)
-{
-  g_autofree char *plain = g_utf8_normalize (titles, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  for (const char *p = plain; p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
-    int year = 0;
-    char *end = NULL;
-
-    if (g_str_has_prefix (p, "令和") && g_ascii_isdigit (p[6]))
-      year = 2018 + (int) strtol (p + 6, &end, 10);
-    else if (g_str_has_prefix (p, "20") && g_ascii_isdigit (p[2]) && g_ascii_isdigit (p[3]) &&
-             (p == plain || !g_ascii_isdigit (p[-1])))
-      year = (int) strtol (p, &end, 10);
-    if (year < 1990 || year > 2100 || end == NULL)
-      continue;
-    if (g_str_has_prefix (end, "年度"))
-      self->hints.fiscal_year = year;
-    else if (self->hints.year == 0)
-      self->hints.year = year;
-    if ((*end == '-' || *end == '_' || *end == '.') && self->hints.month == 0)
-      self->hints.month = CLAMP (atoi (end + 1), 0, 12);
-    else if (g_str_has_prefix (end, "年") && self->hints.month == 0)
-      self->hints.month = CLAMP (atoi (end + 3), 0, 12);
-    p = end - 1;
-  }
 }
 
 static char *
@@ -396,7 +429,7 @@ tsu_mapping_guess (TsuSheet *sheet, const TsuType *type, const char *file_name)
   self->type = type != NULL ? type : guess_type (self, sheet, titles);
   name_by_headers (self);
   name_by_cells (self, sheet);
-  read_hints (self, titles);
+  tsu_mapping_read_hints (self, sheet, titles);
   return self;
 }
 
@@ -438,112 +471,4 @@ tsu_mapping_set_target (TsuMapping *self, guint column, const char *target)
   get_column (self, column)->target = target != NULL ? g_intern_string (target) : NULL;
   get_column (self, column)->guessed = FALSE;
   return TRUE;
-}
-
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/**
- * tsu_mapping_dup_fingerprint:
- *
- * Returns: (transfer full): the same for files with the same headers, whatever their order
- */
-char *
-tsu_mapping_dup_fingerprint (const TsuMapping *self)
-{
-  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (headers, tsu_aliases_fold (get_column (self, i)->header));
-  g_ptr_array_sort (headers, compare_texts);
-  for (guint i = 0; i < headers->len; i++) {
-    const char *header = g_ptr_array_index (headers, i);
-
-    g_checksum_update (checksum, (const guchar *) header, (gssize) strlen (header) + 1);
-  }
-  return g_strndup (g_checksum_get_string (checksum), 32);
-}
-
-/**
- * tsu_mapping_to_json:
- *
- * Returns: (transfer full): the mapping, to be remembered under its fingerprint
- */
-char *
-tsu_mapping_to_json (const TsuMapping *self)
-{
-  g_autoptr (GString) out = g_string_new ("{");
-
-  tsu_json_append_key (out, "type");
-  tsu_json_append_string (out, self->type->name);
-  tsu_json_append_key (out, "columns");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < self->columns->len; i++) {
-    const TsuColumn *column = get_column (self, i);
-
-    tsu_json_append_separator (out);
-    tsu_json_append_string (out, column->header);
-    tsu_json_append_separator (out);
-    tsu_json_append_string (out, column->target != NULL ? column->target : "");
-  }
-  g_string_append (out, "]}");
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* Header and target in turn; of two columns with one header each takes its own. */
-static void
-read_columns (TsuMapping *self, TsuJsonReader *reader)
-{
-  g_autofree gboolean *taken = g_new0 (gboolean, MAX (self->columns->len, 1));
-
-  if (!tsu_json_read_array (reader))
-    return;
-  while (tsu_json_next_element (reader)) {
-    g_autofree char *header = tsu_json_read_string (reader);
-    g_autofree char *target = tsu_json_next_element (reader) ? tsu_json_read_string (reader) : NULL;
-
-    for (guint i = 0; header != NULL && target != NULL && i < self->columns->len; i++) {
-      if (taken[i] || !g_str_equal (get_column (self, i)->header, header))
-        continue;
-      taken[i] = TRUE;
-      tsu_mapping_set_target (self, i, *target != '\0' ? target : NULL);
-      break;
-    }
-  }
-}
-
-/**
- * tsu_mapping_from_json:
- * @json: what tsu_mapping_to_json() gave for a file with the same headers
- *
- * Returns: whether it could be taken
- */
-gboolean
-tsu_mapping_from_json (TsuMapping *self, const char *json)
-{
-  TsuJsonReader reader;
-  const char *key;
-
-  tsu_json_reader_init (&reader, json, strlen (json));
-  if (!tsu_json_read_object (&reader))
-    return FALSE;
-  while ((key = tsu_json_next_key (&reader)) != NULL) {
-    if (g_str_equal (key, "type")) {
-      g_autofree char *name = tsu_json_read_string (&reader);
-      const TsuType *type = name != NULL ? tsu_schema_find_type (name) : NULL;
-
-      if (type == NULL)
-        return FALSE;
-      self->type = type;
-    } else if (g_str_equal (key, "columns")) {
-      read_columns (self, &reader);
-    } else {
-      tsu_json_skip (&reader);
-    }
-  }
-  return tsu_json_reader_finish (&reader, NULL);
 }

@@ -41,6 +41,8 @@ look_at_number (TsuProfile *profile, const char *text)
     profile->numbers++;
     profile->latitudes += degrees >= 20 * DEGREE && degrees <= 46 * DEGREE && strchr (text, '.');
     profile->longitudes += degrees >= 122 * DEGREE && degrees <= 154 * DEGREE && strchr (text, '.');
+  } else if (tsu_field_read_number (text, &other)) {
+    profile->numbers++;
   } else if (comma != NULL) {
     g_autofree char *first = g_strndup (text, comma - text);
 
@@ -121,4 +123,34 @@ gboolean
 tsu_profile_mostly (const TsuProfile *profile, guint count)
 {
   return count > 0 && count * 5 >= profile->filled * 4;
+}
+
+/**
+ * tsu_profile_is_running:
+ *
+ * Numbers that only count the rows (1, 2, 3 …) say nothing about what the row is: after one is
+ * taken out of the list they would all mean another thing.
+ *
+ * Returns: whether the column holds such numbers
+ */
+gboolean
+tsu_profile_is_running (TsuSheet *sheet, guint column)
+{
+  guint64 previous = 0;
+  guint steps = 0;
+  guint rows = 0;
+
+  for (guint i = 0; i < tsu_sheet_get_n_rows (sheet); i++) {
+    guint64 number;
+
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_DATA)
+      continue;
+    rows++;
+    if (!g_ascii_string_to_unsigned (tsu_sheet_get_text (sheet, i, column), 10, 0, G_MAXUINT64,
+                                     &number, NULL))
+      continue;
+    steps += number == previous + 1;
+    previous = number;
+  }
+  return steps * 10 >= rows * 9;
 }

@@ -28,6 +28,7 @@ typedef struct {
 } TsuProfile;
 
 void tsu_profile_column (TsuSheet *sheet, guint column, TsuProfile *profile);
+gboolean tsu_profile_is_running (TsuSheet *sheet, guint column);
 gboolean tsu_profile_mostly (const TsuProfile *profile, guint count);
 gboolean tsu_profile_is_kana (const char *text);
 

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "tsu-date-normalize.h"
+
 /* Marks between beginning and end, the plain hyphen last because dates have it too. */
 static const char *const marks[] = { "～", "〜", "~", "から", "→", "–", "—", "－", "ー", "-" };
 
@@ -33,21 +35,55 @@ complete_time (const TsuDateReading *start, TsuDateReading *end)
     end->kind = TSU_DATE_DATETIME;
 }
 
+/* Whether the text says which half of the day its time is in. */
+static gboolean
+names_half_day (const char *text)
+{
+  static const char *const words[] = { "午前", "午後", "AM", "PM", "A.M.", "P.M.", "正午" };
+  g_autofree char *plain = tsu_date_normalize (text);
+
+  for (guint i = 0; plain != NULL && i < G_N_ELEMENTS (words); i++)
+    if (strstr (plain, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* "午後1時30分～3時": the end is in the half of the day in which it comes after the beginning. */
+static void
+take_half_day (const char *before, const char *after, TsuDateRange *range)
+{
+  TsuDateParts start, end;
+
+  if (range->end.kind != TSU_DATE_TIME || !names_half_day (before) || names_half_day (after) ||
+      !tsu_date_split (range->start.iso, &start) || !tsu_date_split (range->end.iso, &end))
+    return;
+  if (end.hour >= 12 || end.hour * 60 + end.minute > start.hour * 60 + start.minute ||
+      (end.hour + 12) * 60 + end.minute <= start.hour * 60 + start.minute)
+    return;
+  end.hour += 12;
+  tsu_date_join (&end, range->end.iso);
+}
+
 /* Reads an end that may leave out what the beginning says: year, month or day. */
 static gboolean
-parse_end (const char *text, const TsuDateHints *hints, TsuDateRange *range)
+parse_end (const char *before, const char *text, const TsuDateHints *hints, TsuDateRange *range)
 {
   TsuDateHints from_start = { 0 };
-  TsuDateParts start;
+  TsuDateParts start = { 0 };
 
   tsu_date_split (range->start.iso, &start);
-  if (start.year == 0)
-    return tsu_date_parse (text, hints, &range->end);
+  if (start.year == 0) {
+    if (!tsu_date_parse (text, hints, &range->end))
+      return FALSE;
+    take_half_day (before, text, range);
+    return TRUE;
+  }
 
   from_start.year = start.year;
   from_start.month = start.month;
   if (!tsu_date_parse (text, &from_start, &range->end))
     return FALSE;
+  take_half_day (before, text, range);
   if (range->start.kind == TSU_DATE_DATETIME && range->end.kind == TSU_DATE_TIME)
     complete_time (&range->start, &range->end);
 
@@ -86,7 +122,7 @@ parse_between (const char *before, const char *after, const TsuDateHints *hints,
     return FALSE;
   if (has_start && !tsu_date_parse (before, hints, &out->start))
     return FALSE;
-  if (has_end && !parse_end (after, hints, out))
+  if (has_end && !parse_end (before, after, hints, out))
     return FALSE;
   return is_in_order (out);
 }
