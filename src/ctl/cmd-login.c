@@ -140,7 +140,7 @@ sign_in (TsuCall *call, TsuLedger *ledger, const Options *options, GError **erro
   if (!good || !tsu_admission_choose_ward (&session, options->ward, &account->ward, error))
     return FALSE;
 
-  tsu_account_set_user (account, session.user);
+  tsu_admission_note (&session, account);
   place = tsu_token_keep (account->address, account->device, session.token, error);
   return place != TSU_TOKEN_NOWHERE &&
          tsu_account_save (account, ledger, tsu_admission_name_ward (&session, account->ward),

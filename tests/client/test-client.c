@@ -241,6 +241,47 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   tsu_client_sign_in_finish (TSU_CLIENT (source), result, data);
 }
 
+static char *
+dup_scope (const char *path)
+{
+  g_autoptr (TsuLedger) ledger = tsu_ledger_open (path, TSU_LEDGER_READ_ONLY, NULL);
+  g_auto (TsuShared) shared = { NULL };
+
+  tsu_ledger_get_shared (ledger, &shared, NULL);
+  return g_steal_pointer (&shared.scope);
+}
+
+/* What one may read is kept before anything is shared. */
+static void
+test_admitted (Fixture *fixture, gconstpointer data)
+{
+  const Case said = { NULL, 200,
+                      "{\"token\":\"t\",\"expires\":1,\"user\":\"hana\",\"ward\":1,"
+                      "\"scope\":\"1.2-s0\",\"grants\":[]}\n" };
+  TsuStore *store = tsu_store_open (fixture->path, NULL);
+  TsuClient *client = tsu_client_new (store);
+  g_autoptr (TsuAccount) account = tsu_account_new ();
+  g_autofree char *scope = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tsu_account_set_server (account, fixture->server->address, FALSE, NULL);
+  tsu_account_set_user (account, "hana");
+  fixture->server->answer = answer_case;
+  fixture->server->data = (gpointer) &said;
+  while (!tsu_client_get_account (client)->device)
+    g_main_context_iteration (NULL, TRUE);
+  tsu_client_sign_in_async (client, account, "wort", NULL, signed_in_cb, &error);
+  while (!error && !(scope = dup_scope (fixture->path)))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_no_error (error);
+  g_assert_cmpstr (scope, ==, "1.2-s0");
+  tsu_client_stop (client);
+  g_object_unref (client);
+  while (((GObject *) store)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (store);
+}
+
 static void
 test_sign_in (Fixture *fixture, gconstpointer data)
 {
@@ -299,6 +340,7 @@ main (int argc, char **argv)
   }
   g_test_add ("/client/never-agrees", Fixture, NULL, set_up, test_never_agrees, tear_down);
   g_test_add ("/client/offline", Fixture, NULL, set_up, test_offline, tear_down);
+  g_test_add ("/client/admitted", Fixture, NULL, set_up, test_admitted, tear_down);
   g_test_add ("/client/sign-in", Fixture, NULL, set_up, test_sign_in, tear_down);
   return g_test_run ();
 }

@@ -359,6 +359,23 @@ wrote_again (SimDesk *desk, const char *text)
                        pattern) > 0;
 }
 
+/* What was written here and never taken by the server is nobody else's. */
+static gboolean
+is_shared (SimTruth *truth, const char *text)
+{
+  GHashTableIter iter;
+  gpointer change;
+
+  g_hash_table_iter_init (&iter, truth->changes);
+  while (g_hash_table_iter_next (&iter, NULL, &change)) {
+    const char *fields = ((const TsuChange *) change)->fields;
+
+    if (fields != NULL && strstr (fields, text) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* I15: of what a desk may not read any more, no byte is left on its disk. */
 static void
 check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
@@ -374,9 +391,10 @@ check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
     while (file->exists && (mark = sim_book_next_mark (world->book, &at, end)) != NULL) {
       SimRecord *record = g_hash_table_lookup (truth->records, mark->record);
 
-      if (record != NULL && mark->who != desk->who && !wrote_again (desk, mark->text) &&
+      if (record != NULL && !wrote_again (desk, mark->text) &&
           sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
-            mark->level)
+            mark->level &&
+          (mark->who != desk->who || is_shared (truth, mark->text)))
         sim_world_fail (world, "I15", "%s of record %s is still in %s of desk %d", mark->text,
                         mark->record, file->name, desk->number);
     }

@@ -8,7 +8,10 @@
 
 #include "sim-server.h"
 
+#include "sim-desk.h"
+
 #include "tsu-depot-accounts.h"
+#include "tsu-inbox.h"
 #include "tsu-secret.h"
 
 #include <string.h>
@@ -252,6 +255,21 @@ sim_server_restore (SimServer *self)
   }
 }
 
+/* As the program does: who could not keep what he may read has not signed in. */
+static gboolean
+keep_scope (SimServer *self, SimDesk *desk)
+{
+  g_autofree char *scope = sim_server_get_scope (self, desk->who);
+  gboolean kept;
+
+  sim_desk_enter (desk);
+  kept = tsu_ledger_note_scope (desk->ledger, scope, NULL);
+  enter (self);
+  if (!kept)
+    g_clear_pointer (&desk->token, g_free);
+  return kept;
+}
+
 gboolean
 sim_server_login (SimServer *self, SimDesk *desk)
 {
@@ -270,7 +288,7 @@ sim_server_login (SimServer *self, SimDesk *desk)
                                  self->machine.clock, &error) &&
       tsu_depot_add_session (self->depot, hash, desk->who + 1, shared.device, self->machine.clock,
                              self->machine.clock + 100 * YEAR_MS, &error))
-    return TRUE;
+    return keep_scope (self, desk);
   if (!self->disk->dead)
     sim_world_tell (self->world, "desk %d cannot sign in: %s", desk->number, error->message);
   return FALSE;

@@ -328,6 +328,27 @@ test_snapshot_for_other_rights (Desk *desk, gconstpointer data)
   g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
 }
 
+/* What one may read is told at the sign-in, before anything is shared: where it is less by the
+ * first snapshot, what was shared until then goes, too. A later sign-in does not hide it. */
+static void
+test_rights_of_sign_in (Desk *desk, gconstpointer data)
+{
+  TsuSnapshotStart less = { "epoch", 1, "less", NULL, 0 };
+  g_autofree char *id = add_actor (desk->ledger, CANARY, NULL);
+
+  g_assert_true (tsu_ledger_note_scope (desk->ledger, "scope", NULL));
+  g_assert_true (tsu_ledger_meet (desk->ledger, "epoch", NULL));
+  confirm_all (desk->ledger, 1);
+  g_assert_true (tsu_ledger_note_scope (desk->ledger, "less", NULL));
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
+  assert_scope (desk->ledger, "scope");
+  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
+  take_line (desk->ledger, TSU_SCOPE_DROP, -1, -1, NULL);
+  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
+  g_assert_null (find (desk->ledger, id));
+  g_assert_false (holds_bytes (desk, CANARY));
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/inbox/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -345,6 +366,7 @@ main (int argc, char *argv[])
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
   ADD ("snapshot-for-other-rights", test_snapshot_for_other_rights);
+  ADD ("rights-of-sign-in", test_rights_of_sign_in);
   ADD ("dominated", test_dominated_is_no_head);
   return g_test_run ();
 }

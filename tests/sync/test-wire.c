@@ -398,6 +398,7 @@ test_session_round_trip (void)
   session.expires = 5;
   session.user = g_strdup ("sato");
   session.ward = 4;
+  session.scope = g_strdup ("4.2-s0");
   session.grants = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_session_grant_free);
   grant->ward = 4;
   grant->role = g_strdup ("staff");
@@ -406,6 +407,7 @@ test_session_round_trip (void)
   g_assert_true (
     tsu_wire_decode_session (g_bytes_get_data (body, NULL), g_bytes_get_size (body), &back, NULL));
   g_assert_cmpint (back.ward, ==, 4);
+  g_assert_cmpstr (back.scope, ==, "4.2-s0");
   g_assert_cmpuint (back.grants->len, ==, 1);
   g_assert_cmpstr (((TsuSessionGrant *) back.grants->pdata[0])->role, ==, "staff");
 }

@@ -8,6 +8,7 @@
 #include "tsu-account.h"
 
 #include "tsu-address.h"
+#include "tsu-inbox.h"
 #include "tsu-outbox.h"
 
 TsuAccount *
@@ -26,6 +27,7 @@ tsu_account_copy (const TsuAccount *account)
   copy->ward = account->ward;
   copy->certificate = g_strdup (account->certificate);
   copy->device = g_strdup (account->device);
+  copy->scope = g_strdup (account->scope);
   return copy;
 }
 
@@ -38,6 +40,7 @@ tsu_account_free (TsuAccount *account)
   g_free (account->user);
   g_free (account->certificate);
   g_free (account->device);
+  g_free (account->scope);
   g_free (account);
 }
 
@@ -136,7 +139,9 @@ tsu_account_save (const TsuAccount *account,
                   const char *ward_name,
                   GError **error)
 {
-  return tsu_ledger_set_setting (ledger, "server", account->address, error) &&
+  /* First what may be read: with a server it may begin to share. */
+  return tsu_ledger_note_scope (ledger, account->scope, error) &&
+         tsu_ledger_set_setting (ledger, "server", account->address, error) &&
          tsu_ledger_set_setting (ledger, "server-user", account->user, error) &&
          tsu_ledger_set_setting (ledger, "server-certificate", account->certificate, error) &&
          propose_setting (ledger, "user", account->user, error) &&

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @ward: number of the ward to which new records belong; 0 for the city
  * @certificate: (nullable): file with the one certificate that is trusted
  * @device: id of the device whose sign-in it is
+ * @scope: (nullable): what the user may read, as the server said at the sign-in
  *
  * With whom a ledger is shared. All but the token lies in the ledger's settings.
  */
@@ -22,6 +23,7 @@ typedef struct {
   int ward;
   char *certificate;
   char *device;
+  char *scope;
 } TsuAccount;
 
 TsuAccount *tsu_account_new (void);

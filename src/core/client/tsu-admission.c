@@ -99,6 +99,18 @@ tsu_admission_read (const TsuReply *reply, TsuSession *session, GError **error)
 }
 
 /**
+ * tsu_admission_note:
+ * @account: gains what the server says of it
+ */
+void
+tsu_admission_note (const TsuSession *session, TsuAccount *account)
+{
+  tsu_account_set_user (account, session->user);
+  g_free (account->scope);
+  account->scope = g_strdup (session->scope);
+}
+
+/**
  * tsu_admission_choose_ward:
  * @wish: (nullable): number or name of a ward; NULL for the account's own
  * @ward: (out): to which new records will belong

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tsu-account.h"
 #include "tsu-remote.h"
 #include "tsu-wire-answer.h"
 
@@ -12,6 +13,7 @@ void tsu_admission_prepare (TsuRequest *request,
                             const char *password,
                             const char *device);
 gboolean tsu_admission_read (const TsuReply *reply, TsuSession *session, GError **error);
+void tsu_admission_note (const TsuSession *session, TsuAccount *account);
 gboolean
 tsu_admission_choose_ward (const TsuSession *session, const char *wish, int *ward, GError **error);
 const char *tsu_admission_name_ward (const TsuSession *session, int ward);

@@ -110,7 +110,7 @@ admitted_cb (GObject *source, GAsyncResult *result, gpointer data)
     finish (task, error);
     return;
   }
-  tsu_account_set_user (sign_in->account, session.user);
+  tsu_admission_note (&session, sign_in->account);
   sign_in->account->ward = session.ward;
   sign_in->ward_name = g_strdup (tsu_admission_name_ward (&session, session.ward));
   sign_in->token = g_strdup (session.token);

@@ -60,6 +60,7 @@ typedef struct {
 } TsuSnapshotStart;
 
 gboolean tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error);
+gboolean tsu_ledger_note_scope (TsuLedger *self, const char *scope, GError **error);
 gboolean tsu_ledger_wants_snapshot (TsuLedger *self);
 gboolean tsu_ledger_want_snapshot (TsuLedger *self, gboolean wanted, GError **error);
 gboolean tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GError **error);

@@ -82,6 +82,25 @@ tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error)
   return tsu_show_end_step (self, keep_epoch (self, epoch, error), error);
 }
 
+/**
+ * tsu_ledger_note_scope:
+ * @self: a ledger that may be written
+ * @scope: (nullable): what may be read, as the server says before anything is shared
+ * @error: what went wrong
+ *
+ * Keeps it where none was known. Whatever is less by the first page goes, and with it what was
+ * shared from here until then; without it nobody could tell that it ever was more.
+ *
+ * Returns: whether one is known, or none was told
+ */
+gboolean
+tsu_ledger_note_scope (TsuLedger *self, const char *scope, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
+
+  return known != NULL || scope == NULL || tsu_ledger_set_meta (self, "scope", scope, error);
+}
+
 static gboolean
 insert_part (TsuLedger *self, const TsuSnapshotPart *part, GError **error)
 {
@@ -160,10 +179,8 @@ fits_rights (TsuLedger *self)
 static gboolean
 keep_scope (TsuLedger *self, const char *scope, GError **error)
 {
-  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
-
   return tsu_ledger_set_meta (self, "snapshot-scope", scope, error) &&
-         (known != NULL || tsu_ledger_set_meta (self, "scope", scope, error));
+         tsu_ledger_note_scope (self, scope, error);
 }
 
 /* The last file is taken: what the snapshot did not name is dominated, and the pull goes on. */

@@ -176,6 +176,7 @@ tsu_wire_encode_session (const TsuSession *session)
   tsu_wire_append_int (json, "expires", session->expires);
   tsu_wire_append_text (json, "user", session->user);
   tsu_wire_append_int (json, "ward", session->ward);
+  tsu_wire_append_text (json, "scope", session->scope);
   tsu_json_append_key (json, "grants");
   g_string_append_c (json, '[');
   for (guint i = 0; session->grants && i < session->grants->len; i++) {
@@ -225,6 +226,8 @@ read_session_member (TsuJsonReader *r, const char *key, TsuSession *session)
     session->user = tsu_json_read_string (r);
   else if (g_str_equal (key, "ward"))
     session->ward = tsu_wire_read_small (r, 0);
+  else if (g_str_equal (key, "scope"))
+    session->scope = tsu_json_read_string (r);
   else if (g_str_equal (key, "grants") && tsu_json_read_array (r))
     while (tsu_json_next_element (r))
       read_grant (r, session->grants);
@@ -259,6 +262,7 @@ tsu_session_clear (TsuSession *session)
 {
   g_free (session->token);
   g_free (session->user);
+  g_free (session->scope);
   g_clear_pointer (&session->grants, g_ptr_array_unref);
   memset (session, 0, sizeof *session);
 }

@@ -80,6 +80,7 @@ void tsu_login_clear (TsuLogin *login);
  * @expires: Unix milliseconds
  * @user: the account as the server names it
  * @ward: the account's own ward, to which new records belong
+ * @scope: (nullable): digest of what the account may read
  * @grants: (element-type TsuSessionGrant): every ward in which it has a role
  *
  * The answer to a login.
@@ -89,6 +90,7 @@ typedef struct {
   gint64 expires;
   char *user;
   int ward;
+  char *scope;
   GPtrArray *grants;
 } TsuSession;
 
