@@ -141,6 +141,50 @@ get_name_part (TsuSheet *sheet, guint row, guint column)
   return text;
 }
 
+/* What a cell is by its look, where that tells a value from a heading. A plain number does not:
+ * years and ages head columns of numbers. */
+static char
+get_shape (const TsuCell *cell)
+{
+  const char *text = cell->text;
+
+  if (cell->kind == TSU_CELL_DATE || cell->kind == TSU_CELL_DATETIME || cell->kind == TSU_CELL_TIME)
+    return 'd';
+  if (g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"))
+    return 'u';
+  if (strchr (text, '@') != NULL && strchr (text, '.') != NULL && strpbrk (text, " \n") == NULL)
+    return 'm';
+  if (g_ascii_isdigit (text[0]) && strlen (text) >= 8 &&
+      text[strspn (text, "0123456789-/:T+.Z")] == '\0' && strpbrk (text, "-/.") != NULL)
+    return 'n';
+  return '\0';
+}
+
+/* Whether the would-be header is a row like those below it: a table that names no column. */
+static gboolean
+is_like_data (TsuSheet *sheet, guint header)
+{
+  guint shaped = 0;
+  guint same = 0;
+
+  for (guint i = 0; i < tsu_sheet_get_row_width (sheet, header); i++) {
+    TsuCell head = tsu_sheet_get_cell (sheet, header, i);
+    char shape = get_shape (&head);
+
+    for (guint row = header + 1;
+         shape != '\0' && row < MIN (tsu_sheet_get_n_rows (sheet), header + ROWS_TO_SEARCH);
+         row++) {
+      TsuCell cell = tsu_sheet_get_cell (sheet, row, i);
+
+      if (tsu_cell_text_is_blank (cell.text))
+        continue;
+      shaped++;
+      same += get_shape (&cell) == shape;
+    }
+  }
+  return shaped > 0 && same * 5 >= shaped * 4;
+}
+
 /**
  * tsu_heading_set_row:
  * @row: the index of the row that names the columns
@@ -179,15 +223,23 @@ tsu_heading_set_row (TsuSheet *sheet, guint row)
  * tsu_heading_find:
  *
  * Finds the header by its shape alone and gives every row its role: the first row that fills at
- * least half of the table's width, or the `#property` line of the portals that write one.
+ * least half of the table's width, or the `#property` line of the portals that write one. A table
+ * whose first row is already data has none.
  */
 void
 tsu_heading_find (TsuSheet *sheet)
 {
   int header = find_header (sheet);
 
-  if (header >= 0)
+  if (header < 0)
+    return;
+  if (!is_like_data (sheet, (guint) header)) {
     tsu_heading_set_row (sheet, (guint) header);
+    return;
+  }
+  for (guint i = 0; i < (guint) header; i++)
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_BLANK)
+      tsu_sheet_set_role (sheet, i, TSU_ROW_PREAMBLE);
 }
 
 /**

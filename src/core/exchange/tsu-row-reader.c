@@ -17,6 +17,7 @@
 #include "tsu-export-columns.h"
 #include "tsu-field-read.h"
 #include "tsu-profile.h"
+#include "tsu-row-skip.h"
 #include "tsu-row-slots.h"
 
 #define MAX_REMEMBERED 10000
@@ -123,6 +124,27 @@ read_value (TsuRowReader *self, Plan *plan, const char *text, TsuValue **value, 
   return reading;
 }
 
+/* 「木」 under 「休館日」 is the day on which it is closed: the heading goes with the word. A
+ * second column for the same field: a note takes both, of others the first stands. */
+static gboolean
+read_with_heading (TsuRowReader *self, TsuDraft *draft, const Plan *plan, const char *text)
+{
+  const TsuField *field = &self->type->fields[plan->index];
+  gboolean taken = draft->values[plan->index] != NULL;
+
+  if (field->kind == TSU_FIELD_NOTE && strstr (plan->header, "休") != NULL) {
+    g_autofree char *headed = g_strdup_printf ("%s：%s", plan->header, text);
+
+    tsu_draft_append_note (draft, field->name, headed);
+    return TRUE;
+  }
+  if (taken && field->kind == TSU_FIELD_NOTE)
+    tsu_draft_append_note (draft, field->name, text);
+  else if (taken)
+    tsu_draft_add_extra (draft, plan->header, text);
+  return taken;
+}
+
 static void
 read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
 {
@@ -132,14 +154,8 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
   TsuValue *value;
   g_autofree char *doubt = NULL;
 
-  /* A second column for the same field: a note takes both, of others the first stands. */
-  if (draft->values[plan->index] != NULL) {
-    if (field->kind == TSU_FIELD_NOTE)
-      tsu_draft_append_note (draft, field->name, cell.text);
-    else
-      tsu_draft_add_extra (draft, plan->header, cell.text);
+  if (read_with_heading (self, draft, plan, cell.text))
     return;
-  }
   if (field->target != NULL && field->kind != TSU_FIELD_CHOICES) {
     read_reference (self, draft, plan, cell.text);
     return;
@@ -405,13 +421,18 @@ tsu_row_reader_set_resolver (TsuRowReader *self, TsuResolveFunc resolve, gpointe
  * @row: the index of a row of data
  * @drafts: (element-type TsuDraft): an empty array, filled with what the row says
  *
- * A row of figures gives one draft for each, every other row gives one.
+ * A row of figures gives one draft for each, every other row gives one; a row that is no thing of
+ * its own (a total, a remark, an empty line of a form) gives none and is told among the problems.
  */
 void
 tsu_row_reader_read (TsuRowReader *self, guint row, GPtrArray *drafts)
 {
-  g_autoptr (TsuDraft) draft = read_record (self, row);
+  g_autoptr (TsuDraft) draft = NULL;
 
+  if (!g_str_equal (self->type->name, "statistic") &&
+      tsu_row_skip (self->sheet, self->mapping, row, self->problems))
+    return;
+  draft = read_record (self, row);
   if (g_str_equal (self->type->name, "statistic")) {
     read_figures (self, row, draft, drafts);
     return;
