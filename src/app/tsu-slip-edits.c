@@ -8,6 +8,7 @@
 
 #include "tsu-slip-edits.h"
 
+#include "tsu-hints.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -62,6 +63,14 @@ is_on_side (const TsuSlipForm *form, guint subject, Side side)
   return form->wish == TSU_SLIP_BOTH && gives == (side == SIDE_OFFER);
 }
 
+/* Whoever says "lend or give" without naming a thing beside it, says in the text what it is. */
+static const char *
+find_kind (const TsuSlipForm *form, guint subject)
+{
+  return g_str_equal (subjects[subject].subject, "offer") ? tsu_hints_find_gift (form->what)
+                                                          : subjects[subject].kind;
+}
+
 /* Kinds of help, one for each record to be made; one without a kind where no subject is chosen. */
 static GPtrArray *
 list_kinds (const TsuSlipForm *form, Side side)
@@ -70,9 +79,11 @@ list_kinds (const TsuSlipForm *form, Side side)
 
   for (guint n = 0; form->subjects && form->subjects[n]; n++) {
     for (guint i = 0; i < G_N_ELEMENTS (subjects); i++) {
+      const char *kind = find_kind (form, i);
+
       if (g_str_equal (subjects[i].subject, form->subjects[n]) && is_on_side (form, i, side) &&
-          !g_ptr_array_find_with_equal_func (kinds, subjects[i].kind, g_str_equal, NULL))
-        g_ptr_array_add (kinds, (gpointer) subjects[i].kind);
+          !g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, NULL))
+        g_ptr_array_add (kinds, (gpointer) kind);
     }
   }
   if ((!form->subjects || !*form->subjects) &&

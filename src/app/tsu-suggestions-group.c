@@ -160,9 +160,18 @@ more_cb (TsuSuggestionsGroup *self)
 static void
 fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
 {
+  gboolean beside = FALSE;
+
   clear (self);
-  for (guint i = 0; i < found->best->len; i++)
-    add_row (self, tsu_suggestion_row_new (self->desk, found->best->pdata[i]));
+  for (guint i = 0; i < found->best->len; i++) {
+    const TsuSuggestion *one = found->best->pdata[i];
+
+    if (one->beside && !beside)
+      add_row (self, tsu_text_row_new (_ ("Another kind of help, but close to what is wanted"),
+                                          NULL, NULL));
+    beside = one->beside;
+    add_row (self, tsu_suggestion_row_new (self->desk, one));
+  }
   if (found->best->len == 0)
     add_row (self,
              tsu_text_row_new (self->is_need ? _ ("Nobody in the ledger fits this need yet.")

@@ -53,6 +53,8 @@ print_object (GString *out, const TsuSuggestion *one)
   append_member (out, "actor", one->actor);
   if (one->pinned)
     g_string_append (out, ",\"pinned\":true");
+  if (one->beside)
+    g_string_append (out, ",\"beside\":true");
   g_string_append (out, "}\n");
 }
 

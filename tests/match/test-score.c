@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "tsu-score.h"
+#include "tsu-topic.h"
 #include "tsu-word-set.h"
 
 #include <string.h>
@@ -136,6 +137,9 @@ test_filters (void)
     case TSU_FILTER_AREA:
       candidate.travel = 850;
       break;
+    case TSU_FILTER_MATTER:
+      candidate.traits.n_themes = 0;
+      break;
     case TSU_FILTER_NONE:
     case TSU_FILTER_N:
     default:
@@ -224,6 +228,8 @@ pick (GRand *rand, int n)
   return g_rand_int_range (rand, 0, n);
 }
 
+static const guint32 wanted_topics[] = { 3, 11, TSU_TOPIC_ROOM };
+
 /* Anything a ledger could hold, unknowns included. */
 static void
 randomize (GRand *rand, TsuCandidate *candidate, guint16 *themes)
@@ -234,6 +240,8 @@ randomize (GRand *rand, TsuCandidate *candidate, guint16 *themes)
     if (pick (rand, 3) == 0)
       themes[candidate->traits.n_themes++] = theme;
   candidate->traits.themes = themes;
+  candidate->traits.topics = wanted_topics + pick (rand, 3);
+  candidate->traits.n_topics = pick (rand, 2);
   candidate->traits.kinds = pick (rand, 8);
   candidate->traits.place.latitude =
     pick (rand, 5) ? 355000000 + pick (rand, 1000000) : TSU_UNKNOWN;
@@ -273,6 +281,9 @@ test_sums (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (14);
   TsuNeedProfile need = make_need ();
+
+  need.traits.topics = wanted_topics;
+  need.traits.n_topics = G_N_ELEMENTS (wanted_topics);
 
   for (int round = 0; round < 20000; round++) {
     guint16 themes[G_N_ELEMENTS (rarity)];

@@ -45,6 +45,10 @@ typedef struct {
  * @n_words: how many
  * @word_weight: sum of the words' rarities; 0 if each counts 1
  * @text: (nullable): what the words were made of, to name those in common
+ * @topics: (array length=n_topics): see tsu_topic_find(), ascending
+ * @n_topics: how many
+ * @sorts: sorts of topic that its kinds of help are told apart by, as bits of #TsuTopicSort: what
+ *   the need names of them has to be found; 0 where any topic will do
  * @place: where
  * @rough: whether @place is only the middle of the district
  * @area: number of the district, 0 if not known
@@ -66,6 +70,9 @@ typedef struct {
   guint n_words;
   guint word_weight;
   const char *text;
+  const guint32 *topics;
+  guint n_topics;
+  guint sorts;
   TsuPosition place;
   gboolean rough;
   guint area;
@@ -85,7 +92,12 @@ typedef struct {
  * @ward: number of the ward that asks
  * @theme_rarity: per theme number, see tsu_score_rarity()
  * @word_rarity: (nullable) (array length=n_words): per word of @traits; %NULL for 1 each
+ * @topic_rarity: (nullable) (array length=n_topics): per topic of @traits; %NULL for 1 each
  * @theme_names: (nullable): per theme number, in the user's language
+ * @by_kind: kinds of help where one that offers it is as good as another, as with money
+ * @by_hand: kinds of help that one can offer without saying for what, as with people
+ * @by_matter: kinds of help where a theme in common is not enough, as with things
+ * @others: how usual it is to be of another circle than this need's actor, 0 to 1 000
  * @half_distance: metres at which nearness counts half; 0 for 2 000
  */
 typedef struct {
@@ -94,7 +106,12 @@ typedef struct {
   guint ward;
   const guint16 *theme_rarity;
   const guint16 *word_rarity;
+  const guint16 *topic_rarity;
   const char *const *theme_names;
+  guint64 by_kind;
+  guint64 by_hand;
+  guint64 by_matter;
+  guint others;
   guint half_distance;
 } TsuNeedProfile;
 
@@ -118,6 +135,7 @@ typedef struct {
  * @contact_name: (nullable): name of one of them
  * @offered: whether it said so itself, and is not only thought of because of what it is
  * @vague: whether it is a person or group that nobody said offers this
+ * @proven: whether it helped with the like before, and it went well
  * @joined_days: days since it came to be known or was offered, or %TSU_UNKNOWN
  * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
  * @n_matches: matches closed so far
@@ -145,6 +163,7 @@ typedef struct {
   guint proposed : 1;
   guint pinned : 1;
   guint knows : 1;
+  guint proven : 1;
   guint common_contacts;
   const char *contact_name;
   int joined_days;

@@ -8,6 +8,8 @@
 
 #include "tsu-filter.h"
 
+#include "tsu-fit.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -90,7 +92,8 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
   const TsuTraits *offered = &candidate->traits;
 
   /* First, so that the others count those who offer what is wanted. */
-  if (wanted->kinds != 0 && offered->kinds != 0 && (wanted->kinds & offered->kinds) == 0)
+  if (!candidate->pinned && wanted->kinds != 0 && offered->kinds != 0 &&
+      (wanted->kinds & offered->kinds) == 0)
     return TSU_FILTER_KIND;
   if (!candidate->active)
     return TSU_FILTER_STATE;
@@ -118,6 +121,8 @@ tsu_filter_apply (const TsuNeedProfile *need, const TsuCandidate *candidate)
     return TSU_FILTER_QUALIFICATION;
   if (is_too_far (need, candidate))
     return TSU_FILTER_AREA;
+  if (!tsu_fit_is_meant (need, candidate))
+    return TSU_FILTER_MATTER;
   return TSU_FILTER_NONE;
 }
 
@@ -129,7 +134,7 @@ static const char *const codes[TSU_FILTER_N] = {
   [TSU_FILTER_KIND] = "kind",         [TSU_FILTER_DATES] = "dates",
   [TSU_FILTER_TIMES] = "times",       [TSU_FILTER_CAPACITY] = "capacity",
   [TSU_FILTER_ACCESS] = "access",     [TSU_FILTER_QUALIFICATION] = "qualification",
-  [TSU_FILTER_AREA] = "area",
+  [TSU_FILTER_AREA] = "area",         [TSU_FILTER_MATTER] = "matter",
 };
 
 /**
@@ -206,6 +211,10 @@ tsu_filter_describe (TsuFilter filter, guint count)
                             count);
   case TSU_FILTER_AREA:
     return g_strdup_printf (ngettext ("%u is too far away", "%u are too far away", count), count);
+  case TSU_FILTER_MATTER:
+    return g_strdup_printf (ngettext ("%u fits in nothing but the kind of help",
+                                      "%u fit in nothing but the kind of help", count),
+                            count);
   case TSU_FILTER_NONE:
   case TSU_FILTER_N:
   default:

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @TSU_FILTER_ACCESS: an access feature is missing
  * @TSU_FILTER_QUALIFICATION: a qualification or insurance is missing
  * @TSU_FILTER_AREA: farther than it travels
+ * @TSU_FILTER_MATTER: nothing but the kind of help speaks for it
  *
  * Why one cannot be proposed, in the order in which it is asked: the first that applies counts.
  */
@@ -42,6 +43,7 @@ typedef enum {
   TSU_FILTER_ACCESS,
   TSU_FILTER_QUALIFICATION,
   TSU_FILTER_AREA,
+  TSU_FILTER_MATTER,
   TSU_FILTER_N,
 } TsuFilter;
 

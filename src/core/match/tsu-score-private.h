@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define TSU_SCORE_FULL 1000
 
 gboolean tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b);
+TsuScoreDetail tsu_score_value_themes (const TsuNeedProfile *need, const TsuCandidate *candidate);
 void tsu_score_value_words (const TsuNeedProfile *need,
                             const TsuCandidate *candidate,
                             TsuScoreDetail *parts);

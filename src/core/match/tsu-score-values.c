@@ -9,6 +9,9 @@
 
 #include "tsu-score-private.h"
 
+#include "tsu-fit.h"
+#include "tsu-topic.h"
+
 #define UNKNOWN_VALUE (TSU_SCORE_FULL / 2)
 #define VAGUE_VALUE (TSU_SCORE_FULL / 4)
 #define DEFAULT_HALF_DISTANCE 2000
@@ -40,8 +43,9 @@ unknown_matter (const TsuCandidate *candidate)
   return (TsuScoreDetail){ .value = candidate->vague ? VAGUE_VALUE : UNKNOWN_VALUE };
 }
 
-static TsuScoreDetail
-score_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
+/* Shared themes, rare ones counting more. */
+TsuScoreDetail
+tsu_score_value_themes (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
@@ -73,7 +77,7 @@ tsu_score_is_same_area (const TsuTraits *a, const TsuTraits *b)
 /* How much of the shorter of the two texts is in the other, rare words counting more: a tag of two
  * letters has to be found in a long wish as well as a long wish in a long offer. */
 static TsuScoreDetail
-score_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
+score_likeness (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
@@ -97,6 +101,47 @@ score_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
     }
   }
   return known (TSU_SCORE_FULL * shared / MAX (least, 1));
+}
+
+/* How much of what the need names the candidate names too. */
+static gint64
+find_coverage (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  const TsuTraits *wanted = &need->traits;
+  const TsuTraits *offered = &candidate->traits;
+  guint sorts = tsu_fit_sorts (need, candidate);
+  gint64 all = 0;
+  gint64 shared = 0;
+  guint at = 0;
+
+  for (guint k = 0; k < wanted->n_topics; k++) {
+    gint64 rarity = need->topic_rarity ? need->topic_rarity[k] : 1;
+
+    /* What is told apart by counts in full; what else is named, half. */
+    if (sorts != 0 && !(tsu_topic_get_sort (wanted->topics[k]) & sorts))
+      rarity /= 2;
+    all += rarity;
+    while (at < offered->n_topics && offered->topics[at] < wanted->topics[k])
+      at++;
+    if (at < offered->n_topics && offered->topics[at] == wanted->topics[k])
+      shared += rarity;
+  }
+  return TSU_SCORE_FULL * shared / MAX (all, 1);
+}
+
+/* Naming the same is what counts; among those that do, and among those that do not, texts that are
+ * more alike go first. */
+static TsuScoreDetail
+score_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  TsuScoreDetail likeness = score_likeness (need, candidate);
+
+  if (need->traits.n_topics == 0 || !likeness.known)
+    return likeness;
+  if (!tsu_fit_by_topic (need, candidate))
+    return known (likeness.value / 3);
+  return known (TSU_SCORE_FULL * 3 / 10 + find_coverage (need, candidate) * 4 / 10 +
+                likeness.value * 3 / 10);
 }
 
 static TsuScoreDetail
@@ -144,6 +189,7 @@ score_trust (const TsuCandidate *candidate)
   return known (TSU_SCORE_FULL * common / (common + 1));
 }
 
+/* To be of another circle says something only where most others are of the same one. */
 static TsuScoreDetail
 score_novelty (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
@@ -151,7 +197,8 @@ score_novelty (const TsuNeedProfile *need, const TsuCandidate *candidate)
     return known (0);
   if (need->traits.cluster == 0 || candidate->traits.cluster == 0)
     return unknown ();
-  return known (need->traits.cluster != candidate->traits.cluster ? TSU_SCORE_FULL : 0);
+  return known (
+    need->traits.cluster != candidate->traits.cluster ? TSU_SCORE_FULL - (gint64) need->others : 0);
 }
 
 static TsuScoreDetail
@@ -224,7 +271,7 @@ tsu_score_values_cheap (const TsuNeedProfile *need,
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
 
-  parts[TSU_SCORE_THEME] = score_themes (need, candidate);
+  parts[TSU_SCORE_THEME] = tsu_score_value_themes (need, candidate);
   parts[TSU_SCORE_WORDS] = known (TSU_SCORE_FULL);
   parts[TSU_SCORE_DISTANCE] = score_distance (need, candidate);
   parts[TSU_SCORE_TIME] = score_time (wanted, offered);

@@ -7,6 +7,7 @@
 
 #include "tsu-score-private.h"
 
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 #include "tsu-word-set.h"
 
@@ -65,15 +66,44 @@ tell_themes (Telling *self)
   return g_strdup_printf (_ ("Same theme: %s"), list);
 }
 
+/* (transfer full) (element-type guint32): topics of both. */
+static GArray *
+list_shared (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  GArray *shared = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const TsuTraits *wanted = &need->traits;
+  const TsuTraits *offered = &candidate->traits;
+
+  for (guint a = 0, b = 0; a < wanted->n_topics; a++) {
+    while (b < offered->n_topics && offered->topics[b] < wanted->topics[a])
+      b++;
+    if (b < offered->n_topics && offered->topics[b] == wanted->topics[a])
+      g_array_append_val (shared, wanted->topics[a]);
+  }
+  return shared;
+}
+
 static char *
 tell_words (Telling *self)
 {
+  const char *wanted = self->need->traits.text;
+  const char *offered = self->candidate->traits.text;
   g_autoptr (GPtrArray) words = NULL;
   g_autofree char *list = NULL;
 
   if (!self->detail->known)
     return NULL;
-  words = tsu_word_set_shared (self->need->traits.text, self->candidate->traits.text, MOST_WORDS);
+  if (self->need->traits.n_topics > 0) {
+    g_autoptr (GArray) shared = list_shared (self->need, self->candidate);
+
+    words = tsu_topic_tell (wanted, offered, (guint32 *) (gpointer) shared->data, shared->len,
+                            MOST_WORDS);
+    if (words->len == 0)
+      return NULL;
+    list = join_names (words);
+    return g_strdup_printf (_ ("Words that meet: %s"), list);
+  }
+  words = tsu_word_set_shared (wanted, offered, MOST_WORDS);
   if (words->len == 0)
     return self->detail->value < TSU_SCORE_FULL / 5
              ? NULL
@@ -99,7 +129,8 @@ tell_distance (Telling *self)
   self->doubt = self->detail->value < TSU_SCORE_FULL * 3 / 10;
   if (self->need->traits.rough || self->candidate->traits.rough)
     return g_strdup_printf (_ ("About %d km away"), MAX ((metres + 500) / 1000, 1));
-  if (metres < 1000)
+  /* From here on it is rounded to a kilometre. */
+  if (metres < 995)
     return g_strdup_printf (_ ("%d m away"), (metres + 5) / 10 * 10);
   tenths = metres / 100 + (metres % 100 >= 50);
   /* Translators: kilometres, with one decimal */
@@ -202,7 +233,7 @@ tell_trust (Telling *self)
 static char *
 tell_novelty (Telling *self)
 {
-  if (!self->detail->known || self->detail->value == 0)
+  if (!self->detail->known || self->detail->value < TSU_SCORE_FULL / 2)
     return NULL;
   return g_strdup (_ ("Would tie two circles that hardly meet"));
 }
@@ -228,6 +259,8 @@ tell_outcome (Telling *self)
 {
   if (!self->detail->known)
     return NULL;
+  if (self->candidate->proven)
+    return g_strdup (_ ("Helped with the like before, and it went well"));
   self->doubt = self->detail->value < TSU_SCORE_FULL / 2;
   return g_strdup_printf (ngettext ("%u of %u earlier match went well",
                                     "%u of %u earlier matches went well",
@@ -306,6 +339,18 @@ tsu_score_part_name (TsuScorePart part)
   return tellers[part].name;
 }
 
+/* What makes one fit is told before what puts those that fit in order. */
+static gboolean
+is_told_before (const TsuScoreDetail *parts, int a, int b)
+{
+  gboolean matter_a = a == TSU_SCORE_THEME || a == TSU_SCORE_WORDS;
+  gboolean matter_b = b == TSU_SCORE_THEME || b == TSU_SCORE_WORDS;
+
+  if (matter_a != matter_b)
+    return matter_a;
+  return parts[a].points > parts[b].points;
+}
+
 /* Parts by what they contribute; the first of equals stays first. */
 static void
 sort_parts (const TsuScoreDetail *parts, int *order)
@@ -313,7 +358,7 @@ sort_parts (const TsuScoreDetail *parts, int *order)
   for (int p = 0; p < TSU_SCORE_N_PARTS; p++) {
     int at = p;
 
-    for (; at > 0 && parts[order[at - 1]].points < parts[p].points; at--)
+    for (; at > 0 && is_told_before (parts, p, order[at - 1]); at--)
       order[at] = order[at - 1];
     order[at] = p;
   }

@@ -12,7 +12,7 @@
 const TsuScoreWeights tsu_score_default_weights = {
   .weight = {
     [TSU_SCORE_THEME] = 25,
-    [TSU_SCORE_WORDS] = 20,
+    [TSU_SCORE_WORDS] = 30,
     [TSU_SCORE_DISTANCE] = 15,
     [TSU_SCORE_TIME] = 12,
     [TSU_SCORE_SIZE] = 5,
@@ -204,7 +204,7 @@ compare_ranked (gconstpointer a, gconstpointer b)
  * @n_candidates: how many
  * @weights: the ward's weights
  * @k: how many are wanted
- * @filtered: (nullable) (array fixed-size=15): counts by #TsuFilter, those that pass included
+ * @filtered: (nullable) (array fixed-size=16): counts by #TsuFilter, those that pass included
  * @cancellable: (nullable): obeyed now and then
  * @error: set to %G_IO_ERROR_CANCELLED
  *

@@ -87,7 +87,8 @@ typedef struct {
  * TsuExplanation:
  * @score: thousandths; always the sum of the parts' points
  * @parts: the parts
- * @reasons: (element-type utf8): sentences that speak for it, weightiest first
+ * @reasons: (element-type utf8): sentences that speak for it: first what makes it fit, then what
+ *   else, weightiest first
  * @doubts: (element-type utf8): sentences that speak against it, or say what is not known
  */
 typedef struct {

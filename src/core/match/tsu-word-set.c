@@ -19,17 +19,30 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
-/* FNV-1a over the bytes of both letters. */
-static guint32
-hash_pair (gunichar first, gunichar second)
+/**
+ * tsu_word_set_hash_letters:
+ * @letters: (array length=n): letters
+ * @n: how many
+ *
+ * Returns: FNV-1a over the bytes of the letters
+ */
+guint32
+tsu_word_set_hash_letters (const gunichar *letters, glong n)
 {
   guint32 hash = 2166136261u;
 
-  for (int shift = 0; shift < 24; shift += 8)
-    hash = (hash ^ (first >> shift & 0xff)) * 16777619u;
-  for (int shift = 0; shift < 24; shift += 8)
-    hash = (hash ^ (second >> shift & 0xff)) * 16777619u;
+  for (glong k = 0; k < n; k++)
+    for (int shift = 0; shift < 24; shift += 8)
+      hash = (hash ^ (letters[k] >> shift & 0xff)) * 16777619u;
   return hash;
+}
+
+static guint32
+hash_pair (gunichar first, gunichar second)
+{
+  const gunichar pair[] = { first, second };
+
+  return tsu_word_set_hash_letters (pair, 2);
 }
 
 static void
@@ -44,30 +57,37 @@ remove_doubles (GArray *hashes)
   g_array_set_size (hashes, n);
 }
 
-/* Letters without width and case, everything else as 0. */
-static gunichar *
-fold (const char *text, glong *length)
+/**
+ * tsu_word_set_fold:
+ * @text: (nullable): any text
+ * @length: (out): how many letters come back
+ * @written: (out) (optional): the same with the case that was written, to be shown
+ *
+ * Returns: (transfer full) (nullable): letters without width and case, everything else as 0
+ */
+gunichar *
+tsu_word_set_fold (const char *text, glong *length, gunichar **written)
 {
   g_autofree char *normal = text ? g_utf8_normalize (text, -1, G_NORMALIZE_NFKC) : NULL;
-  g_autofree char *folded = normal ? g_utf8_casefold (normal, -1) : NULL;
-  gunichar *letters = folded ? g_utf8_to_ucs4_fast (folded, -1, length) : NULL;
+  gunichar *letters = normal ? g_utf8_to_ucs4_fast (normal, -1, length) : NULL;
 
   if (!letters)
     *length = 0;
+  if (written)
+    *written = g_memdup2 (letters, sizeof (gunichar) * (gsize) *length);
   for (glong k = 0; k < *length; k++)
-    if (!g_unichar_isalnum (letters[k]))
-      letters[k] = 0;
+    letters[k] = g_unichar_isalnum (letters[k]) ? g_unichar_tolower (letters[k]) : 0;
   return letters;
 }
 
-static gboolean
-is_kanji (gunichar letter)
+gboolean
+tsu_word_set_is_kanji (gunichar letter)
 {
-  return (letter >= 0x3400 && letter <= 0x9fff) || letter >= 0x20000;
+  return letter == 0x3005 || (letter >= 0x3400 && letter <= 0x9fff) || letter >= 0x20000;
 }
 
-static gboolean
-is_hiragana (gunichar letter)
+gboolean
+tsu_word_set_is_hiragana (gunichar letter)
 {
   return letter >= 0x3041 && letter <= 0x309f;
 }
@@ -91,8 +111,9 @@ is_particle (gunichar letter)
 static gboolean
 stands_alone (const gunichar *letters, glong length, glong at)
 {
-  return is_kanji (letters[at]) && (at == 0 || !is_kanji (letters[at - 1])) &&
-         (at + 1 == length || !is_kanji (letters[at + 1]));
+  return tsu_word_set_is_kanji (letters[at]) &&
+         (at == 0 || !tsu_word_set_is_kanji (letters[at - 1])) &&
+         (at + 1 == length || !tsu_word_set_is_kanji (letters[at + 1]));
 }
 
 /**
@@ -108,7 +129,7 @@ tsu_word_set_hash (const char *text)
 {
   GArray *hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
   glong length;
-  g_autofree gunichar *letters = fold (text, &length);
+  g_autofree gunichar *letters = tsu_word_set_fold (text, &length, NULL);
 
   for (glong k = 0; k < length; k++) {
     guint32 hash;
@@ -141,13 +162,14 @@ keep_word (GPtrArray *words, const gunichar *letters, glong first, glong end, gb
   g_autofree char *word = NULL;
   glong n_letters = 0;
 
-  while (first < end && is_hiragana (letters[first]))
+  while (first < end && tsu_word_set_is_hiragana (letters[first]))
     first++;
-  while (end > first && is_hiragana (letters[end - 1]) &&
-         (is_particle (letters[end - 1]) || end - 2 < first || is_hiragana (letters[end - 2])))
+  while (end > first && tsu_word_set_is_hiragana (letters[end - 1]) &&
+         (is_particle (letters[end - 1]) || end - 2 < first ||
+          tsu_word_set_is_hiragana (letters[end - 2])))
     end--;
   for (glong k = first; k < end; k++)
-    n_letters += !is_hiragana (letters[k]);
+    n_letters += !tsu_word_set_is_hiragana (letters[k]);
   if (n_letters < (lone ? 1 : 2))
     return;
   word = g_ucs4_to_utf8 (letters + first, end - first, NULL, NULL, NULL);
@@ -178,7 +200,7 @@ tsu_word_set_shared (const char *a, const char *b, guint limit)
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) other = tsu_word_set_hash (b);
   glong length;
-  g_autofree gunichar *letters = fold (a, &length);
+  g_autofree gunichar *letters = tsu_word_set_fold (a, &length, NULL);
   glong first = 0;
 
   for (glong k = 1; k <= length; k++) {

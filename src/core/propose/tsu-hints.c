@@ -9,6 +9,7 @@
 #include "tsu-hints.h"
 
 #include "tsu-normalize.h"
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 
 #include <string.h>
@@ -234,6 +235,27 @@ tsu_hints_read (TsuLedger *ledger, const char *text, const char *actor, GError *
     self->district_name = tsu_record_dup_title (district);
   }
   return self;
+}
+
+/**
+ * tsu_hints_find_gift:
+ * @text: what somebody said they have to lend or give
+ *
+ * Returns: (transfer none): the kind of help that is: a place, hands or things
+ */
+const char *
+tsu_hints_find_gift (const char *text)
+{
+  g_autoptr (GArray) topics = tsu_topic_find (text);
+  guint sorts = 0;
+
+  for (guint k = 0; k < topics->len; k++)
+    sorts |= tsu_topic_get_sort (g_array_index (topics, guint32, k));
+  if (sorts & TSU_TOPIC_THING)
+    return "things";
+  if (sorts & TSU_TOPIC_PLACE)
+    return "place";
+  return sorts & TSU_TOPIC_WORK ? "people" : "things";
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct {
 } TsuHints;
 
 TsuHints *tsu_hints_read (TsuLedger *ledger, const char *text, const char *actor, GError **error);
+const char *tsu_hints_find_gift (const char *text);
 void tsu_hints_free (TsuHints *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuHints, tsu_hints_free)

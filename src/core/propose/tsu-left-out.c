@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "tsu-error.h"
+#include "tsu-fit.h"
 #include "tsu-suggest-private.h"
 
 #include <glib/gi18n.h>
@@ -49,6 +50,7 @@ tell_reason (TsuFilter filter)
     [TSU_FILTER_ACCESS] = N_ ("Lacks something it has to have"),
     [TSU_FILTER_QUALIFICATION] = N_ ("Not insured as a volunteer"),
     [TSU_FILTER_AREA] = N_ ("Too far away"),
+    [TSU_FILTER_MATTER] = N_ ("Nothing but the kind of help fits"),
   };
 
   return g_strdup (reasons[filter] ? _ (reasons[filter]) : "");
@@ -60,6 +62,9 @@ compare_outs (gconstpointer a, gconstpointer b)
   const Out *left = a;
   const Out *right = b;
 
+  /* Those who have little to do with it stand behind those who were held back. */
+  if ((left->filter == TSU_FILTER_MATTER) != (right->filter == TSU_FILTER_MATTER))
+    return left->filter == TSU_FILTER_MATTER ? 1 : -1;
   if (left->distance != right->distance)
     return left->distance < right->distance ? -1 : 1;
   return left->place < right->place ? -1 : left->place > right->place;
@@ -177,6 +182,21 @@ tsu_suggestions_describe_left_out (const TsuSuggestions *self)
                           self->n_left_out, list->str);
 }
 
+/* Who chooses somebody by name knows why it fits; and of another kind of help may come whoever
+ * names just what is wanted. */
+static TsuFilter
+filter_named (const TsuNeedProfile *profile, const TsuCandidate *candidate)
+{
+  TsuFilter filter = tsu_filter_apply (profile, candidate);
+  TsuCandidate beside = *candidate;
+
+  if (filter == TSU_FILTER_KIND && tsu_fit_beside (profile, candidate)) {
+    beside.traits.kinds = 0;
+    filter = tsu_filter_apply (profile, &beside);
+  }
+  return filter == TSU_FILTER_MATTER ? TSU_FILTER_NONE : filter;
+}
+
 /**
  * tsu_suggest_pair:
  * @market: a market
@@ -210,8 +230,7 @@ tsu_suggest_pair (
     return NULL;
   }
   tsu_market_begin_need (market, number, &profile, &words);
-  filter =
-    tsu_filter_apply (&profile, &g_array_index (market->candidates, TsuCandidate, place - 1));
+  filter = filter_named (&profile, &g_array_index (market->candidates, TsuCandidate, place - 1));
   if (filter == TSU_FILTER_NONE) {
     one = tsu_market_tell (market, ledger, number, &profile, place - 1, error);
   } else {

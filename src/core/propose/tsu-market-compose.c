@@ -10,7 +10,13 @@
 #include "tsu-market-private.h"
 #include "tsu-post-kinds.h"
 
+#include "tsu-topic.h"
+
 #include <string.h>
+
+/* A matter that more than one of so many posts names is common, in a ledger that has some. */
+#define COMMON_SHARE 25
+#define COMMON_LEAST 12
 
 typedef void (*PostFunc) (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data);
 
@@ -36,6 +42,14 @@ typedef struct {
   guint *located;
 } Counts;
 
+/* Concepts are numbered from the lowest bits, and so are other words: what sort it is, is mixed in
+ * so that the two do not meet. */
+static guint
+find_bucket (guint32 topic)
+{
+  return (topic ^ topic >> 16) % TSU_WORD_BUCKETS;
+}
+
 static void
 count_post (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
 {
@@ -46,6 +60,8 @@ count_post (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
     counts->themes[post->themes[k]]++;
   for (guint k = 0; k < post->n_words; k++)
     counts->words[post->words[k] % TSU_WORD_BUCKETS]++;
+  for (guint k = 0; k < post->n_topics; k++)
+    self->topic_count[find_bucket (post->topics[k])]++;
   if (post->place.latitude != TSU_UNKNOWN) {
     counts->latitude[post->district] += post->place.latitude;
     counts->longitude[post->district] += post->place.longitude;
@@ -91,7 +107,9 @@ measure (TsuMarket *self)
   g_autofree guint *located = g_new0 (guint, n_districts);
   Counts counts = { 0, themes, words, latitude, longitude, located };
 
+  memset (self->topic_count, 0, sizeof (guint) * TSU_WORD_BUCKETS);
   for_each_post (self, count_post, &counts);
+  self->n_present = counts.n_posts;
   g_free (self->theme_rarity);
   self->theme_rarity = g_new (guint16, n_themes + 1);
   for (guint k = 0; k < n_themes; k++)
@@ -134,6 +152,9 @@ make_traits (const TsuPost *post)
     .words = post->words,
     .n_words = post->n_words,
     .word_weight = post->word_weight,
+    .topics = post->topics,
+    .n_topics = post->n_topics,
+    .sorts = post->sorts,
     .place = post->place,
     .area = post->district,
     .slots = post->slots,
@@ -203,6 +224,7 @@ add_candidate (TsuMarket *self, TsuPostKind kind, guint number, guint64 kinds)
   };
 
   candidate.traits.kinds = kinds;
+  candidate.traits.sorts = tsu_help_sorts (kinds);
   if (kind != TSU_POST_ACTOR)
     candidate.traits.qualifications = TSU_QUALIFICATION_INSURED;
   if (post->resource)
@@ -297,6 +319,42 @@ tsu_market_compose (TsuMarket *self)
   list_by_actor (self);
 }
 
+/* What the need names, without matters that are so common in this ward that they bring nobody
+ * together; and of which sorts it names something. */
+static void
+name_topics (TsuMarket *self, const TsuPost *post, TsuNeedProfile *profile)
+{
+  guint most = MAX (self->n_present / COMMON_SHARE, COMMON_LEAST);
+  guint sorts = 0;
+
+  g_array_set_size (self->named, 0);
+  g_array_set_size (self->named_rarity, 0);
+  for (guint k = 0; k < post->n_topics; k++) {
+    guint count = self->topic_count[find_bucket (post->topics[k])];
+    TsuTopicSort sort = tsu_topic_get_sort (post->topics[k]);
+    guint16 rarity = (guint16) tsu_score_rarity (count, self->n_present);
+
+    if (sort == TSU_TOPIC_MATTER && count > most)
+      continue;
+    sorts |= sort;
+    g_array_append_val (self->named, post->topics[k]);
+    g_array_append_val (self->named_rarity, rarity);
+  }
+  profile->traits.topics = (guint32 *) (gpointer) self->named->data;
+  profile->traits.n_topics = self->named->len;
+  profile->traits.sorts &= sorts;
+  profile->topic_rarity = (guint16 *) (gpointer) self->named_rarity->data;
+}
+
+/* How usual it is to be of another circle than @circle, in thousandths. */
+static guint
+find_others (TsuMarket *self, guint circle)
+{
+  gint64 all = self->circle_size[0];
+
+  return all ? (guint) (1000 * (all - self->circle_size[circle]) / all) : 1000;
+}
+
 /**
  * tsu_market_make_need:
  * @self: a market
@@ -319,10 +377,15 @@ tsu_market_make_need (TsuMarket *self, guint need, TsuNeedProfile *profile)
     .theme_rarity = self->theme_rarity,
     .theme_names = (const char *const *) self->theme_names->pdata,
     .word_rarity = rarity,
+    .by_kind = tsu_help_of_code ("funds") | tsu_help_of_code ("publicity"),
+    .by_hand = tsu_help_of_code ("people"),
+    .by_matter = tsu_help_of_code ("things") | tsu_help_of_code ("place"),
   };
+  name_topics (self, post, profile);
   if (post->actor) {
     inherit_place (self, &profile->traits, tsu_market_post (self, TSU_POST_ACTOR, post->actor));
     profile->traits.cluster = tsu_market_past (self, post->actor)->cluster;
+    profile->others = find_others (self, profile->traits.cluster);
   }
   settle_place (self, &profile->traits);
   return rarity;

@@ -7,6 +7,7 @@
 
 #include "tsu-market-private.h"
 
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -54,22 +55,39 @@ read_themes (TsuMarket *self, TsuLedger *ledger, GError **error)
   return FALSE;
 }
 
+static void
+add_town (TsuMarket *self, const char *name)
+{
+  g_autoptr (GArray) topics = tsu_topic_find (name);
+
+  for (guint k = 0; k < topics->len; k++)
+    if (!(g_array_index (topics, guint32, k) & TSU_TOPIC_CONCEPT))
+      g_hash_table_add (self->towns, GUINT_TO_POINTER (g_array_index (topics, guint32, k)));
+}
+
 static gboolean
 read_districts (TsuMarket *self, TsuLedger *ledger, GError **error)
 {
-  static const char *const fields[] = { "latitude", "longitude", NULL };
+  static const char *const fields[] = { "latitude", "longitude", "name", "towns", NULL };
   g_autoptr (TsuScan) scan = tsu_scan_new (ledger, "district", fields, NULL, error);
   TsuPosition place = { TSU_UNKNOWN, TSU_UNKNOWN };
   gboolean row = TRUE;
 
   g_hash_table_remove_all (self->districts);
+  g_hash_table_remove_all (self->towns);
   g_array_set_size (self->own_centres, 0);
   g_array_append_val (self->own_centres, place);
   while (scan) {
+    g_auto (GStrv) towns = NULL;
+
     if (!tsu_scan_next (scan, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
+    towns = tsu_scan_dup_list (scan, 3);
+    add_town (self, tsu_scan_get_text (scan, 2));
+    for (guint k = 0; towns && towns[k]; k++)
+      add_town (self, towns[k]);
     place = (TsuPosition){ TSU_UNKNOWN, TSU_UNKNOWN };
     if (tsu_scan_has (scan, 0) && tsu_scan_has (scan, 1))
       place =
@@ -208,11 +226,17 @@ forget_small_circles (TsuMarket *self, guint n_actors)
 
   for (guint actor = 1; actor < n_actors; actor++)
     sizes[tsu_market_past (self, actor)->cluster]++;
+  g_free (self->circle_size);
+  self->circle_size = g_new0 (guint, n_actors + 1);
   for (guint actor = 1; actor < n_actors; actor++) {
     TsuPast *past = tsu_market_past (self, actor);
 
     if (sizes[past->cluster] < LEAST_CIRCLE)
       past->cluster = 0;
+    if (past->cluster == 0)
+      continue;
+    self->circle_size[past->cluster]++;
+    self->circle_size[0]++;
   }
 }
 

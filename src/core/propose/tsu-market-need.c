@@ -9,6 +9,7 @@
 #include "tsu-market-private.h"
 
 #include "tsu-date.h"
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -156,8 +157,33 @@ remember_refusal (TsuMarket *self, const TsuPair *pair, gboolean same_need)
     refuse (self, self->actor_candidates[c], pair, same_need);
 }
 
+/* Whether what went well before was the like of what is wanted now: of the same kind, and the same
+ * named. */
+static gboolean
+was_alike (TsuMarket *self, const TsuPair *pair, const TsuNeedProfile *profile)
+{
+  const TsuPost *before = tsu_market_post (self, TSU_POST_NEED, pair->need);
+  const TsuTraits *now = &profile->traits;
+
+  return pair->good && pair->actor && before->present && (before->kinds & now->kinds) &&
+         tsu_topic_share (now->topics, now->n_topics, before->topics, before->n_topics, now->sorts);
+}
+
 static void
-remember_pairs (TsuMarket *self, guint need)
+remember_success (TsuMarket *self, const TsuPair *pair)
+{
+  guint64 kinds = tsu_market_post (self, TSU_POST_NEED, pair->need)->kinds;
+
+  for (guint c = self->actor_first[pair->actor]; c < self->actor_first[pair->actor + 1]; c++) {
+    guint place = self->actor_candidates[c];
+
+    if (g_array_index (self->candidates, TsuCandidate, place).traits.kinds & kinds)
+      touch (self, place)->proven = TRUE;
+  }
+}
+
+static void
+remember_pairs (TsuMarket *self, guint need, const TsuNeedProfile *profile)
 {
   guint actor = tsu_market_post (self, TSU_POST_NEED, need)->actor;
 
@@ -167,6 +193,8 @@ remember_pairs (TsuMarket *self, guint need)
 
     if (same_need && pair->open && pair->post && self->candidate_of[pair->kind][pair->post])
       touch (self, self->candidate_of[pair->kind][pair->post] - 1)->proposed = TRUE;
+    if (!same_need && was_alike (self, pair, profile))
+      remember_success (self, pair);
     if (pair->refusal < 0 ||
         (!same_need && (actor == 0 || pair->need == 0 ||
                         tsu_market_post (self, TSU_POST_NEED, pair->need)->actor != actor)))
@@ -195,7 +223,7 @@ tsu_market_begin_need (TsuMarket *self, guint need, TsuNeedProfile *profile, gui
   mark (self, post->banned, FALSE);
   if (post->actor)
     set_acquaintances (self, post->actor);
-  remember_pairs (self, need);
+  remember_pairs (self, need, profile);
 }
 
 void
@@ -209,6 +237,7 @@ tsu_market_end_need (TsuMarket *self)
     candidate->banned = FALSE;
     candidate->proposed = FALSE;
     candidate->knows = FALSE;
+    candidate->proven = FALSE;
     candidate->common_contacts = 0;
     candidate->contact_name = NULL;
     candidate->refusal = 0;

@@ -64,6 +64,7 @@ read_match (TsuMarket *self, TsuScan *scan)
                  : -1,
     .open = !status || g_str_equal (status, "proposed") || g_str_equal (status, "accepted") ||
             g_str_equal (status, "under-way"),
+    .good = g_strcmp0 (status, "done") == 0 && tsu_scan_get_integer (scan, MATCH_WENT_WELL) != 0,
     .day = tsu_market_day (tsu_scan_get_text (scan, MATCH_STARTS), FALSE),
   };
 
@@ -75,7 +76,7 @@ read_match (TsuMarket *self, TsuScan *scan)
     TsuPast *past = tsu_market_past (self, pair.actor);
 
     past->n_matches++;
-    past->n_good += tsu_scan_get_integer (scan, MATCH_WENT_WELL) != 0;
+    past->n_good += pair.good;
   }
 }
 

@@ -39,6 +39,8 @@ typedef enum {
  * @unsure: of an actor: nobody wrote down whether it is insured
  * @wants: of a need: whether it is not closed; it may have a partner already
  * @kinds: kinds of help, one bit each
+ * @topics: what its texts name, see tsu_topic_find()
+ * @sorts: sorts of topic that its kinds of help are told apart by
  * @n_skills: of a person: how many skills the words are of
  * @district: number of the district
  * @actor: number of the actor: who needs, offers or owns; of an actor itself
@@ -67,6 +69,9 @@ typedef struct {
   guint32 *words;
   guint n_words;
   guint word_weight;
+  guint32 *topics;
+  guint n_topics;
+  guint sorts;
   guint n_skills;
   TsuPosition place;
   guint district;
@@ -115,6 +120,7 @@ typedef struct {
  * @actor: number of the actor that was asked
  * @refusal: see tsu_market_find_refusal(); -1 where the match is open or was made
  * @open: whether the match is still open, or was made and is under way
+ * @good: whether it is done and went well
  * @day: day of the match
  *
  * What a match record says of two.
@@ -126,6 +132,7 @@ typedef struct {
   guint actor;
   int refusal;
   gboolean open;
+  gboolean good;
   int day;
 } TsuPair;
 
@@ -148,6 +155,7 @@ struct _TsuMarket {
   GArray *posts[TSU_POST_N];       /* TsuPost; the first is empty */
   GHashTable *numbers[TSU_POST_N]; /* id → number */
   GHashTable *districts;           /* id → number */
+  GHashTable *towns;               /* topics that are parts of the names of places */
   GArray *centres;                 /* TsuPosition by district */
   GArray *own_centres;             /* TsuPosition by district, as its record says */
   GHashTable *themes;              /* code or id → number + 1 */
@@ -161,6 +169,9 @@ struct _TsuMarket {
   guint *tie_other;
   guint16 *theme_rarity;
   guint16 *word_rarity;            /* by the low bits of a word */
+  guint *topic_count;              /* by the low bits of a topic: how many posts name it */
+  guint n_present;                 /* posts that are there */
+  guint *circle_size;              /* by circle: how many actors are in it; 0: in any */
   GArray *candidates;              /* TsuCandidate */
   GArray *sources;                 /* TsuSource of each */
   guint *candidate_of[TSU_POST_N]; /* by post: place in candidates + 1 */
@@ -168,6 +179,8 @@ struct _TsuMarket {
   guint *actor_candidates;
   GArray *touched;      /* guint: candidates set for the need in hand */
   GPtrArray *sentences; /* of refusals, for the need in hand */
+  GArray *named;        /* guint32: topics of the need in hand that tell candidates apart */
+  GArray *named_rarity; /* guint16 of each */
 };
 
 #define TSU_WORD_BUCKETS 65536u
@@ -192,6 +205,7 @@ tsu_market_past (TsuMarket *self, guint actor)
 
 const TsuType *tsu_post_type (TsuPostKind kind);
 const char *const *tsu_post_text_fields (TsuPostKind kind, gboolean person);
+void tsu_post_append_features (GString *text, const char *const *features);
 int tsu_market_day (const char *date, gboolean last);
 guint tsu_market_number (TsuMarket *self, TsuPostKind kind, const char *id);
 gboolean tsu_market_find (TsuMarket *self, const char *id, TsuPostKind *kind, guint *number);

@@ -9,6 +9,7 @@
 #include "tsu-post-kinds.h"
 
 #include "tsu-date.h"
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 #include "tsu-word-set.h"
 
@@ -242,8 +243,23 @@ append_texts (GString *text, TsuScan *scan, guint first, guint last)
       g_string_append_printf (text, "\n%s", tsu_scan_get_text (scan, field));
 }
 
+/* What a text names, without the names of the ward's own towns, which are in many names. */
 static void
-set_words (TsuPost *post, const char *text)
+set_topics (TsuMarket *self, TsuPost *post, const char *text)
+{
+  g_autoptr (GArray) topics = tsu_topic_find (text);
+
+  post->topics = g_new (guint32, topics->len + 1);
+  for (guint k = 0; k < topics->len; k++) {
+    guint32 topic = g_array_index (topics, guint32, k);
+
+    if (!g_hash_table_contains (self->towns, GUINT_TO_POINTER (topic)))
+      post->topics[post->n_topics++] = topic;
+  }
+}
+
+static void
+set_words (TsuMarket *self, TsuPost *post, const char *text)
 {
   GArray *words = tsu_word_set_hash (text);
   gsize n;
@@ -251,6 +267,51 @@ set_words (TsuPost *post, const char *text)
   post->words = g_array_steal (words, &n);
   post->n_words = (guint) n;
   g_array_unref (words);
+  set_topics (self, post, text);
+}
+
+/* A place that does not say what it is, is a room. */
+static void
+set_sorts (TsuPost *post)
+{
+  guint k = 0;
+
+  post->sorts = tsu_help_sorts (post->kinds);
+  if (!(post->sorts & TSU_TOPIC_PLACE))
+    return;
+  for (k = 0; k < post->n_topics; k++)
+    if (tsu_topic_get_sort (post->topics[k]) == TSU_TOPIC_PLACE)
+      return;
+  for (k = post->n_topics++; k > 0 && post->topics[k - 1] > TSU_TOPIC_ROOM; k--)
+    post->topics[k] = post->topics[k - 1];
+  post->topics[k] = TSU_TOPIC_ROOM;
+}
+
+/**
+ * tsu_post_append_features:
+ * @text: a text whose words are compared
+ * @features: (nullable): codes of tsu_access_features
+ *
+ * Appends what a wish would call them.
+ */
+void
+tsu_post_append_features (GString *text, const char *const *features)
+{
+  static const struct {
+    const char *feature;
+    const char *words;
+  } words[] = {
+    { "kitchen", "台所" },
+    { "projector", "プロジェクター" },
+    { "wheelchair", "車いすで入れる" },
+    { "sound", "音を出せる" },
+    { "nursing-room", "授乳室" },
+    { "tatami", "和室" },
+  };
+
+  for (gsize i = 0; features && i < G_N_ELEMENTS (words); i++)
+    if (g_strv_contains (features, words[i].feature))
+      g_string_append_printf (text, "\n%s", words[i].words);
 }
 
 static guint
@@ -294,7 +355,8 @@ read_wish (TsuMarket *self, TsuPost *post, TsuScan *scan)
   g_auto (GStrv) features = tsu_scan_dup_list (scan, WISH_FEATURES);
 
   append_texts (text, scan, WISH_NAME, WISH_CONDITIONS);
-  set_words (post, text->str);
+  tsu_post_append_features (text, (const char *const *) features);
+  set_words (self, post, text->str);
   set_themes (self, post, themes);
   set_place (post, scan, WISH_LATITUDE, WISH_LONGITUDE);
   post->kinds = tsu_help_of_codes ((const char *const *) kinds);
@@ -353,7 +415,8 @@ read_resource (TsuMarket *self, TsuPost *post, TsuScan *scan)
 
   append_texts (text, scan, RESOURCE_NAME, RESOURCE_TARGET);
   append_list (text, tags);
-  set_words (post, text->str);
+  tsu_post_append_features (text, (const char *const *) features);
+  set_words (self, post, text->str);
   set_themes (self, post, themes);
   set_place (post, scan, RESOURCE_LATITUDE, RESOURCE_LONGITUDE);
   post->kinds = tsu_help_of_resource (tsu_scan_get_text (scan, RESOURCE_KIND), lendable, &anywhere);
@@ -387,7 +450,7 @@ find_consent (const char *const *consents, gboolean person, gboolean hidden)
 }
 
 static void
-read_actor_words (TsuPost *post, TsuScan *scan, GStrv skills)
+read_actor_words (TsuMarket *self, TsuPost *post, TsuScan *scan, GStrv skills)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) tags = tsu_scan_dup_list (scan, ACTOR_TAGS);
@@ -400,7 +463,7 @@ read_actor_words (TsuPost *post, TsuScan *scan, GStrv skills)
   else
     append_texts (text, scan, ACTOR_NAME, ACTOR_INDUSTRY);
   append_texts (text, scan, ACTOR_OCCUPATION, ACTOR_OCCUPATION);
-  set_words (post, text->str);
+  set_words (self, post, text->str);
 }
 
 static void
@@ -415,7 +478,7 @@ read_actor (TsuMarket *self, TsuPost *post, TsuScan *scan)
   const char *status = tsu_scan_get_text (scan, ACTOR_STATUS);
 
   post->person = !kind || g_str_equal (kind, "person");
-  read_actor_words (post, scan, skills);
+  read_actor_words (self, post, scan, skills);
   set_themes (self, post, themes);
   set_place (post, scan, ACTOR_LATITUDE, ACTOR_LONGITUDE);
   post->slots = tsu_slots_of ((const char *const *) weekdays, (const char *const *) day_parts);
@@ -454,6 +517,7 @@ empty_post (TsuPost *post)
 
   g_free (post->themes);
   g_free (post->words);
+  g_free (post->topics);
   g_strfreev (post->pinned);
   g_strfreev (post->banned);
   *post = (TsuPost){ .id = id, .place = { TSU_UNKNOWN, TSU_UNKNOWN } };
@@ -483,6 +547,8 @@ read_kind (TsuMarket *self, TsuLedger *ledger, TsuPostKind kind, const GArray *k
     post.changed_day = find_day (tsu_scan_get_changed_ms (scan));
     if (post.present)
       readers[kind].read (self, &post, scan);
+    if (post.present)
+      set_sorts (&post);
     if (kind == TSU_POST_ACTOR)
       post.actor = number;
     *tsu_market_post (self, kind, number) = post;

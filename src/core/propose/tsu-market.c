@@ -18,6 +18,7 @@ clear_post_cb (gpointer data)
   g_free (post->id);
   g_free (post->themes);
   g_free (post->words);
+  g_free (post->topics);
   g_strfreev (post->pinned);
   g_strfreev (post->banned);
 }
@@ -57,6 +58,7 @@ tsu_market_new (void)
   self->version = -1;
   make_posts (self);
   self->districts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->towns = g_hash_table_new (NULL, NULL);
   self->centres = g_array_new (FALSE, FALSE, sizeof (TsuPosition));
   self->own_centres = g_array_new (FALSE, FALSE, sizeof (TsuPosition));
   self->themes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -69,7 +71,10 @@ tsu_market_new (void)
   self->sources = g_array_new (FALSE, TRUE, sizeof (TsuSource));
   self->sentences = g_ptr_array_new_with_free_func (g_free);
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->named = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->named_rarity = g_array_new (FALSE, FALSE, sizeof (guint16));
   self->word_rarity = g_new0 (guint16, TSU_WORD_BUCKETS);
+  self->topic_count = g_new0 (guint, TSU_WORD_BUCKETS);
   self->weights = tsu_score_default_weights;
   return self;
 }
@@ -88,6 +93,7 @@ tsu_market_unref (TsuMarket *self)
     return;
   free_posts (self);
   g_hash_table_unref (self->districts);
+  g_hash_table_unref (self->towns);
   g_array_unref (self->centres);
   g_array_unref (self->own_centres);
   g_hash_table_unref (self->themes);
@@ -100,12 +106,16 @@ tsu_market_unref (TsuMarket *self)
   g_array_unref (self->sources);
   g_array_unref (self->touched);
   g_ptr_array_unref (self->sentences);
+  g_array_unref (self->named);
+  g_array_unref (self->named_rarity);
   for (int kind = 0; kind < TSU_POST_N; kind++)
     g_free (self->candidate_of[kind]);
   g_free (self->tie_first);
   g_free (self->tie_other);
   g_free (self->theme_rarity);
   g_free (self->word_rarity);
+  g_free (self->topic_count);
+  g_free (self->circle_size);
   g_free (self->actor_first);
   g_free (self->actor_candidates);
   g_free (self->weights_text);

@@ -8,6 +8,7 @@
 
 #include "tsu-post-kinds.h"
 
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 
 #define DAYS 8
@@ -26,11 +27,11 @@ static const Derived resources[] = {
   { "place", "place", FALSE },
   { "equipment", "things", FALSE },
   { "fund", "funds", TRUE },
-  { "skill", "skill", TRUE },
+  { "skill", "skill people", TRUE }, /* whoever can do it */
   { "channel", "publicity", TRUE },
-  { "support-menu", "support information", TRUE },
+  { "support-menu", "support information skill", TRUE },
   /* A hiroba is people who meet: one can join in with it, and in some one can be a guest. */
-  { "hiroba", "partner", FALSE },
+  { "hiroba", "partner support", FALSE },
 };
 
 static const Derived actors[] = {
@@ -126,6 +127,31 @@ tsu_help_of_actor (const char *kind, gboolean has_skills, gboolean has_time, gbo
   if (has_time || lends)
     help |= tsu_help_of_code ("people");
   return help;
+}
+
+/**
+ * tsu_help_sorts:
+ * @kinds: kinds of help as bits
+ *
+ * Returns: sorts of topic that help of these kinds is told apart by: a kitchen is no meadow, and
+ *   whoever can sew cannot repair a shelf
+ */
+guint
+tsu_help_sorts (guint64 kinds)
+{
+  static const struct {
+    const char *kind;
+    guint sort;
+  } sorts[] = {
+    { "place", TSU_TOPIC_PLACE }, { "things", TSU_TOPIC_THING },   { "people", TSU_TOPIC_WORK },
+    { "skill", TSU_TOPIC_WORK },  { "publicity", TSU_TOPIC_WORK },
+  };
+  guint bits = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++)
+    if (kinds & find_bit (&tsu_help_kinds, sorts[i].kind))
+      bits |= sorts[i].sort;
+  return bits;
 }
 
 /* Codes of a TsuVocabulary as bits. */

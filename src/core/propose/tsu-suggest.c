@@ -8,9 +8,13 @@
 #include "tsu-suggest-private.h"
 
 #include "tsu-error.h"
+#include "tsu-fit.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
+
+/* So many of another kind of help at most, where too few fit. */
+#define BESIDE 3
 
 void
 tsu_suggestion_free (TsuSuggestion *self)
@@ -51,6 +55,8 @@ join_text (const TsuRecord *record, TsuPostKind kind, gboolean person)
     for (; list && *list; list++)
       g_string_append_printf (text, "%s\n", *list);
   }
+  if (kind != TSU_POST_ACTOR)
+    tsu_post_append_features (text, tsu_record_get_list (record, "features"));
   return g_string_free (text, FALSE);
 }
 
@@ -111,11 +117,11 @@ tell_what_for (GPtrArray *reasons, const TsuRecord *actor)
   }
 }
 
-/* What else, if nothing better can be said: it is of the kind that is wanted. */
-static void
-tell_kind (GPtrArray *reasons, guint64 kinds)
+/* (transfer full): kinds of help in words, empty for none */
+static char *
+join_kinds (guint64 kinds)
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < tsu_help_kinds.n_terms; i++) {
     if ((kinds >> i & 1) == 0)
@@ -124,9 +130,35 @@ tell_kind (GPtrArray *reasons, guint64 kinds)
       g_string_append (list, _ (", "));
     g_string_append (list, tsu_vocabulary_label (&tsu_help_kinds, tsu_help_kinds.terms[i].code));
   }
-  g_ptr_array_add (reasons,
-                   list->len > 0 ? g_strdup_printf (_ ("Offers what is wanted: %s"), list->str)
-                                 : g_strdup (_ ("Nothing speaks against it")));
+  return g_string_free (list, FALSE);
+}
+
+/* What else, if nothing better can be said: it is of the kind that is wanted. */
+static void
+tell_kind (GPtrArray *reasons, guint64 kinds)
+{
+  g_autofree char *list = join_kinds (kinds);
+
+  g_ptr_array_insert (reasons, 0,
+                      *list ? g_strdup_printf (_ ("Offers what is wanted: %s"), list)
+                            : g_strdup (_ ("Nothing speaks against it")));
+}
+
+/* Reasons and doubts that follow from the kind of help alone. */
+static void
+add_kinds (TsuExplanation *why,
+           const TsuNeedProfile *profile,
+           const TsuCandidate *candidate,
+           gboolean beside)
+{
+  if (beside) {
+    g_autofree char *list = join_kinds (candidate->traits.kinds);
+
+    g_ptr_array_insert (why->doubts, 0,
+                        g_strdup_printf (_ ("Known for another kind of help: %s"), list));
+  } else if (why->reasons->len == 0 || tsu_fit_by_kind (profile, candidate)) {
+    tell_kind (why->reasons, profile->traits.kinds & candidate->traits.kinds);
+  }
 }
 
 static TsuExplanation *
@@ -135,7 +167,8 @@ explain (TsuMarket *self,
          const TsuNeedProfile *profile,
          guint place,
          const TsuRecord *record,
-         const TsuRecord *need)
+         const TsuRecord *need,
+         gboolean beside)
 {
   TsuCandidate candidate = g_array_index (self->candidates, TsuCandidate, place);
   const TsuSource *source = &g_array_index (self->sources, TsuSource, place);
@@ -150,15 +183,16 @@ explain (TsuMarket *self,
     contact = dup_contact (self, ledger, profile->actor, candidate.actor);
   told.traits.text = wanted;
   candidate.traits.text = offered;
+  if (beside)
+    candidate.traits.sorts = profile->traits.sorts;
   candidate.contact_name = contact;
   /* Whether one is insured matters only where it is asked for. */
   if (!(profile->traits.qualifications & TSU_QUALIFICATION_INSURED))
     candidate.insurance_unsure = FALSE;
   why = tsu_score_explain (&told, &candidate, &self->weights);
+  add_kinds (why, profile, &candidate, beside);
   if (source->kind == TSU_POST_ACTOR)
     tell_what_for (why->reasons, record);
-  if (why->reasons->len == 0)
-    tell_kind (why->reasons, profile->traits.kinds & candidate.traits.kinds);
   return why;
 }
 
@@ -197,11 +231,13 @@ tsu_market_tell (TsuMarket *self,
   suggestion->title = tsu_record_dup_title (record);
   suggestion->need = g_strdup (wish->id);
   suggestion->pinned = candidate->pinned;
+  suggestion->beside = !candidate->pinned && wish->kinds != 0 && candidate->traits.kinds != 0 &&
+                       (wish->kinds & candidate->traits.kinds) == 0;
   suggestion->actor_name = tsu_market_dup_name (self, ledger, candidate->actor);
   if (candidate->actor)
     suggestion->actor = g_strdup (tsu_market_post (self, TSU_POST_ACTOR, candidate->actor)->id);
   suggestion->district = dup_district (ledger, record);
-  suggestion->why = explain (self, ledger, profile, place, record, need_record);
+  suggestion->why = explain (self, ledger, profile, place, record, need_record, suggestion->beside);
   return suggestion;
 }
 
@@ -244,6 +280,66 @@ sum_up (TsuSuggestions *self)
 }
 
 static gboolean
+has_actor (TsuMarket *market, const GArray *ranked, guint actor)
+{
+  for (guint k = 0; actor && k < ranked->len; k++) {
+    guint place = g_array_index (ranked, TsuRanked, k).index;
+
+    if (g_array_index (market->candidates, TsuCandidate, place).actor == actor)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Those of another kind of help that name just what is wanted; without the kind they have to pass
+ * every filter. The answer's indices are those of the market. */
+static GArray *
+rank_beside (TsuMarket *market, const TsuNeedProfile *profile, const GArray *fitting, guint limit)
+{
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (TsuCandidate));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *ranked;
+
+  for (guint c = 0; c < market->candidates->len; c++) {
+    TsuCandidate other = g_array_index (market->candidates, TsuCandidate, c);
+
+    if (tsu_filter_apply (profile, &other) != TSU_FILTER_KIND ||
+        !tsu_fit_beside (profile, &other) || has_actor (market, fitting, other.actor))
+      continue;
+    other.traits.kinds = 0;
+    other.traits.sorts = profile->traits.sorts;
+    g_array_append_val (others, other);
+    g_array_append_val (places, c);
+  }
+  ranked = tsu_score_rank (profile, (const TsuCandidate *) (gpointer) others->data, others->len,
+                           &market->weights, limit, NULL, NULL, NULL);
+  for (guint k = 0; k < ranked->len; k++)
+    g_array_index (ranked, TsuRanked, k).index =
+      g_array_index (places, guint, g_array_index (ranked, TsuRanked, k).index);
+  return ranked;
+}
+
+static gboolean
+tell_all (TsuMarket *market,
+          TsuLedger *ledger,
+          guint need,
+          const TsuNeedProfile *profile,
+          const GArray *ranked,
+          TsuSuggestions *found,
+          GError **error)
+{
+  for (guint k = 0; k < ranked->len; k++) {
+    TsuSuggestion *one = tsu_market_tell (market, ledger, need, profile,
+                                          g_array_index (ranked, TsuRanked, k).index, error);
+
+    if (!one)
+      return FALSE;
+    g_ptr_array_add (found->best, one);
+  }
+  return TRUE;
+}
+
+static gboolean
 rank (TsuMarket *market,
       TsuLedger *ledger,
       guint need,
@@ -261,14 +357,12 @@ rank (TsuMarket *market,
   ranked = tsu_score_rank (&profile, (const TsuCandidate *) (gpointer) market->candidates->data,
                            market->candidates->len, &market->weights, limit, found->filtered,
                            cancellable, error);
-  done = ranked != NULL;
-  for (guint k = 0; done && k < ranked->len; k++) {
-    TsuSuggestion *one = tsu_market_tell (market, ledger, need, &profile,
-                                          g_array_index (ranked, TsuRanked, k).index, error);
+  done = ranked && tell_all (market, ledger, need, &profile, ranked, found, error);
+  if (done && ranked->len < limit) {
+    g_autoptr (GArray) beside =
+      rank_beside (market, &profile, ranked, MIN (limit - ranked->len, BESIDE));
 
-    done = one != NULL;
-    if (done)
-      g_ptr_array_add (found->best, one);
+    done = tell_all (market, ledger, need, &profile, beside, found, error);
   }
   tsu_market_end_need (market);
   return done;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @actor_name: (nullable): their name
  * @district: (nullable): name of the district
  * @pinned: whether the coordinator put it at the top
+ * @beside: whether it offers another kind of help, and is told because it names just what is wanted
  * @why: the score, and reasons and doubts in the user's language
  *
  * One that could meet a need, and why.
@@ -29,6 +30,7 @@ typedef struct {
   char *actor_name;
   char *district;
   gboolean pinned;
+  gboolean beside;
   TsuExplanation *why;
 } TsuSuggestion;
 
@@ -54,7 +56,8 @@ typedef struct {
 
 /**
  * TsuSuggestions:
- * @best: (element-type TsuSuggestion): best first
+ * @best: (element-type TsuSuggestion): best first; behind those that fit, where they are fewer than
+ *   wanted, a few with @beside set
  * @n_fit: how many passed the filters, those beyond @best included
  * @n_left_out: how many offer this kind of help and were left out
  * @filtered: how many by #TsuFilter; %TSU_FILTER_KIND, who offer other help, is not in @n_left_out
