@@ -8,6 +8,7 @@
 
 #include "tsu-attention-card.h"
 
+#include "tsu-dialogs.h"
 #include "tsu-field-text.h"
 #include "tsu-words.h"
 #include "tsu-wrap.h"
@@ -25,6 +26,8 @@ struct _TsuAttentionCard {
   GtkBox *buttons;
   GtkWidget *editor;
   GtkEditable *entry;
+  GtkWidget *note;
+  GtkTextBuffer *buffer;
   GtkLabel *problem;
 
   /* owned */
@@ -85,19 +88,38 @@ edit_cb (TsuAttentionCard *self)
   const TsuClaim *first = g_ptr_array_index (self->matter->claims, 0);
   g_autofree char *both = tsu_matter_dup_both (self->matter);
 
-  gtk_editable_set_text (self->entry, both ? both : first->value ? first->text : "");
+  const char *text = both ? both : first->value ? first->text : "";
+  gboolean lines = self->matter->field->kind == TSU_FIELD_NOTE;
+
+  if (lines)
+    gtk_text_buffer_set_text (self->buffer, text, -1);
+  else
+    gtk_editable_set_text (self->entry, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), !lines);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->note), lines);
   gtk_widget_set_visible (self->editor, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_widget_grab_focus (lines ? self->note : GTK_WIDGET (self->entry));
+}
+
+static char *
+dup_edited (TsuAttentionCard *self)
+{
+  GtkTextIter start, end;
+
+  if (self->matter->field->kind != TSU_FIELD_NOTE)
+    return g_strdup (gtk_editable_get_text (self->entry));
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 }
 
 static void
 edited_cb (TsuAttentionCard *self)
 {
   TsuValue *value = NULL;
+  g_autofree char *text = dup_edited (self);
   g_autoptr (GError) error = NULL;
 
-  if (tsu_field_text_parse (self->matter->field, gtk_editable_get_text (self->entry), &value,
-                            &error)) {
+  if (tsu_field_text_parse (self->matter->field, text, &value, &error)) {
     settle (self, value);
     return;
   }
@@ -197,9 +219,26 @@ send_again_cb (TsuAttentionCard *self)
 }
 
 static void
+asked_cb (gboolean accepted, gpointer data)
+{
+  g_autoptr (TsuAttentionCard) self = data;
+
+  if (accepted && self->desk)
+    run_job (self, give_up_job, self->matter->held->txn);
+}
+
+/* The one thing here that cannot be taken back. */
+static void
 give_up_cb (TsuAttentionCard *self)
 {
-  run_job (self, give_up_job, self->matter->held->txn);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GString) text = g_string_new (_ ("It is taken from this computer and cannot be "
+                                              "brought back. Copy what you still need."));
+
+  if (*self->matter->written)
+    g_string_append_printf (text, "\n\n%s", self->matter->written);
+  tsu_dialogs_ask (GTK_WINDOW (root), _ ("Give up what was written?"), text->str,
+                                         _ ("_Give it up"), TRUE, asked_cb, g_object_ref (self));
 }
 
 /* --- building --- */
@@ -268,7 +307,7 @@ add_buttons (TsuAttentionCard *self)
     add_issue_buttons (self);
   } else {
     add_button (self, _ ("Send it again"), G_CALLBACK (send_again_cb));
-    add_button (self, _ ("Give it up"), G_CALLBACK (give_up_cb));
+    add_button (self, _ ("Give it up…"), G_CALLBACK (give_up_cb));
   }
   if (self->matter->record)
     add_button (self, _ ("Show"), G_CALLBACK (open_cb));
@@ -325,6 +364,8 @@ tsu_attention_card_class_init (TsuAttentionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, editor);
   gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, entry);
+  gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, note);
+  gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, buffer);
   gtk_widget_class_bind_template_child (widget_class, TsuAttentionCard, problem);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
 }

@@ -8,10 +8,7 @@
 
 #include "tsu-attention-job.h"
 
-#include "tsu-date.h"
-#include "tsu-field-text.h"
-#include "tsu-summary.h"
-#include "tsu-wire-answer.h"
+#include "tsu-attention-words.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +34,7 @@ tsu_matter_free (TsuMatter *matter)
   g_free (matter->record);
   g_free (matter->heading);
   g_free (matter->sentence);
+  g_free (matter->written);
   g_ptr_array_unref (matter->claims);
   g_free (matter);
 }
@@ -50,31 +48,6 @@ tsu_attention_facts_free (TsuAttentionFacts *facts)
   g_free (facts);
 }
 
-static char *
-word_value (TsuLedger *ledger, const TsuField *field, TsuValue *value, int date_style)
-{
-  if (!value)
-    return g_strdup (_ ("(empty)"));
-  if (field->kind == TSU_FIELD_REFERENCE)
-    return tsu_summary_dup_name (ledger, tsu_value_get_text (value));
-  return tsu_field_text_format (field, value, date_style);
-}
-
-static char *
-word_claim (const TsuSibling *sibling, const char *text, gboolean mine, int date_style)
-{
-  g_autofree char *iso = tsu_date_now (sibling->time);
-  g_autofree char *when = tsu_date_format (iso, date_style, FALSE);
-
-  if (mine)
-    /* Translators: a date and time, and what was written. */
-    return g_strdup_printf (_ ("On %s “%s” was written on this computer."), when, text);
-  /* Translators: a name, a date and time, and what was written. */
-  return g_strdup_printf (_ ("%1$s wrote “%3$s” on %2$s, without having seen that."),
-                             sibling->user && *sibling->user ? sibling->user
-                                                             : _ ("Somebody"), when, text);
-}
-
 static void
 add_claims (TsuMatter *matter, TsuLedger *ledger, const char *device, int date_style)
 {
@@ -86,9 +59,15 @@ add_claims (TsuMatter *matter, TsuLedger *ledger, const char *device, int date_s
 
     claim->mine = g_strcmp0 (sibling->device, device) == 0;
     claim->value = sibling->value ? tsu_value_ref (sibling->value) : NULL;
-    claim->text = word_value (ledger, matter->field, sibling->value, date_style);
-    claim->sentence = word_claim (sibling, claim->text, claim->mine, date_style);
+    claim->text = tsu_attention_words_value (ledger, matter->field, sibling->value, date_style);
+    claim->sibling = sibling;
     g_ptr_array_insert (matter->claims, claim->mine ? 0 : -1, claim);
+  }
+  for (guint i = 0; i < matter->claims->len; i++) {
+    TsuClaim *claim = g_ptr_array_index (matter->claims, i);
+
+    claim->sentence =
+      tsu_attention_words_claim (claim->sibling, claim->text, claim->mine, i == 0, date_style);
   }
 }
 
@@ -109,8 +88,7 @@ tell (TsuMatter *matter, TsuLedger *ledger, const char *device, int date_style)
     break;
   case TSU_ISSUE_REVIVED:
     matter->heading = g_strdup (title);
-    matter->sentence = g_strdup (_ ("One deleted this, and another, who did not know of it, wrote "
-                                    "in it. It stays until you decide."));
+    matter->sentence = tsu_attention_words_revived (issue, ledger, device, date_style);
     break;
   case TSU_ISSUE_OVERLAP:
   default:
@@ -122,18 +100,6 @@ tell (TsuMatter *matter, TsuLedger *ledger, const char *device, int date_style)
 }
 
 /* --- what the server held back --- */
-
-static char *
-word_reason (const char *reason)
-{
-  if (g_strcmp0 (reason, "write") == 0)
-    return g_strdup (_ ("This account may not write that."));
-  if (g_strcmp0 (reason, "ward") == 0)
-    return g_strdup (_ ("This account may not write in that ward, or no longer may."));
-  if (g_strcmp0 (reason, TSU_ANSWER_TOO_LARGE) == 0)
-    return g_strdup (_ ("It is larger than the server takes."));
-  return g_strdup (_ ("The server does not understand it."));
-}
 
 static TsuRecord *
 find_record (TsuLedger *ledger, gint64 key)
@@ -150,22 +116,22 @@ find_record (TsuLedger *ledger, gint64 key)
   return NULL;
 }
 
+/* A record whose ward may be read no more is not shown; what was written in it is. */
 static TsuMatter *
 tell_held (TsuLedger *ledger, TsuHeld *held, int date_style)
 {
   TsuMatter *matter = g_new0 (TsuMatter, 1);
   g_autoptr (TsuRecord) record = find_record (ledger, held->key);
-  g_autofree char *iso = tsu_date_now (held->time);
-  g_autofree char *when = tsu_date_format (iso, date_style, FALSE);
-  g_autofree char *reason = word_reason (held->reason);
+  const TsuType *type = held->first ? tsu_schema_find_type (held->first->type) : NULL;
 
   matter->held = held;
-  matter->type = record ? tsu_record_get_type_of (record) : NULL;
+  matter->type = type;
   matter->record = record ? g_strdup (tsu_record_get_id (record)) : NULL;
-  matter->heading = record ? tsu_record_dup_title (record) : g_strdup (_ ("Held back"));
-  /* Translators: what was done, such as “Edit”; when; and why it was not taken. */
-  matter->sentence = g_strdup_printf (_ ("“%s” of %s is on this computer, but was not shared. %s"),
-                                         tsu_words_undo_label (held->label), when, reason);
+  matter->heading = record ? tsu_record_dup_title (record)
+                           : g_strdup (type ? tsu_words_type (type) : _ ("Held back"));
+  matter->written =
+    type ? tsu_attention_words_written (ledger, type, held->first, date_style) : g_strdup ("");
+  matter->sentence = tsu_attention_words_held (held, matter->written, date_style);
   matter->claims = g_ptr_array_new_with_free_func (claim_free);
   return matter;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @value: (nullable): what one side wrote
  * @text: the same to be read
  * @sentence: who wrote it and when
+ * @sibling: (transfer none): the same in the ledger's words
  * @mine: whether it was written on this computer
  *
  * One side of a conflict.
@@ -20,6 +21,7 @@ typedef struct {
   TsuValue *value;
   char *text;
   char *sentence;
+  const TsuSibling *sibling;
   gboolean mine;
 } TsuClaim;
 
@@ -31,6 +33,7 @@ typedef struct {
  * @record: (nullable): its id
  * @heading: the record and, of a conflict, the field
  * @sentence: (nullable): what happened, where there are no claims
+ * @written: (nullable): of what was held back: what it wrote
  * @field: (nullable): of a conflict
  * @claims: (element-type TsuClaim): the sides of a conflict, one's own first
  *
@@ -43,6 +46,7 @@ typedef struct {
   char *record;
   char *heading;
   char *sentence;
+  char *written;
   const TsuField *field;
   GPtrArray *claims;
 } TsuMatter;

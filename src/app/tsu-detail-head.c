@@ -66,6 +66,29 @@ make_label (const char *text, const char *style)
 }
 
 /**
+ * tsu_detail_head_new_deleted:
+ *
+ * Returns: (transfer floating): what is said above the head of a record that was deleted
+ */
+GtkWidget *
+tsu_detail_head_new_deleted (void)
+{
+  GtkWidget *banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ ("This record was deleted."));
+  GtkWidget *restore = gtk_button_new_with_mnemonic (_ ("_Put back"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "detail.restore");
+  gtk_widget_set_valign (restore, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (banner), label);
+  gtk_box_append (GTK_BOX (banner), restore);
+  gtk_widget_add_css_class (banner, "notice");
+  return banner;
+}
+
+/**
  * tsu_detail_head_new:
  *
  * Returns: (transfer floating): the head

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+GtkWidget *tsu_detail_head_new_deleted (void);
 GtkWidget *tsu_detail_head_new (TsuDossier *dossier);
 
 G_END_DECLS

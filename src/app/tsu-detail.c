@@ -17,6 +17,7 @@
 #include "tsu-link-person.h"
 #include "tsu-relations.h"
 #include "tsu-section.h"
+#include "tsu-share-mark.h"
 #include "tsu-text-row.h"
 #include "tsu-words.h"
 #include "tsu-workspace.h"
@@ -45,6 +46,7 @@ struct _TsuDetail {
   GtkWidget *columns;
   GtkWidget *history_button;
   GtkWidget *menu_button;
+  TsuShareMark *share_mark;
   TsuHistory *history;
 
   char *wanted; /* id of what is shown or being read */
@@ -151,24 +153,6 @@ make_empty_sections (TsuDetail *self)
   return group;
 }
 
-static GtkWidget *
-make_banner (const char *text, const char *button, const char *action)
-{
-  GtkWidget *banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *act = gtk_button_new_with_mnemonic (button);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (act), action);
-  gtk_widget_set_valign (act, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (banner), label);
-  gtk_box_append (GTK_BOX (banner), act);
-  gtk_widget_add_css_class (banner, "notice");
-  return banner;
-}
-
 static void
 fill_head (TsuDetail *self)
 {
@@ -176,8 +160,7 @@ fill_head (TsuDetail *self)
 
   clear_box (self->head);
   if (tsu_record_is_deleted (tsu_dossier_get_record (self->dossier)))
-    gtk_box_append (GTK_BOX (self->head), make_banner (_ ("This record was deleted."),
-                                                          _ ("_Put back"), "detail.restore"));
+    gtk_box_append (GTK_BOX (self->head), tsu_detail_head_new_deleted ());
   gtk_box_append (GTK_BOX (self->head), tsu_detail_head_new (self->dossier));
   link = tsu_link_person_new (self->desk, self->dossier);
   if (link)
@@ -262,6 +245,9 @@ update_actions (TsuDetail *self)
   set_enabled (self, "history", saved);
   gtk_widget_set_visible (self->history_button, saved);
   gtk_widget_set_visible (self->menu_button, saved);
+  tsu_share_mark_set_record (self->share_mark,
+                             saved ? tsu_record_get_id (tsu_dossier_get_record (self->dossier))
+                                   : NULL);
 }
 
 static void
@@ -480,6 +466,8 @@ build_header (TsuDetail *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (self->menu_button, _ ("Menu of the record"));
   tsu_pane_pack_end (self->pane, self->menu_button);
+  self->share_mark = TSU_SHARE_MARK (tsu_share_mark_new (self->desk));
+  tsu_pane_pack_start (self->pane, GTK_WIDGET (self->share_mark));
 
   self->history = tsu_history_new (self->desk);
   self->history_button = gtk_menu_button_new ();

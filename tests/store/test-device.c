@@ -195,6 +195,41 @@ test_held_blocks_nothing (Desk *desk, gconstpointer data)
   assert_outbox (desk->ledger, "5");
 }
 
+static TsuSharing
+get_sharing (TsuLedger *ledger, const char *id)
+{
+  TsuSharing sharing;
+
+  g_assert_true (tsu_ledger_get_sharing (ledger, id, &sharing, NULL));
+  return sharing;
+}
+
+/* Each record by itself, and what was typed last is told of what is held. */
+static void
+test_sharing_of_a_record (Desk *desk, gconstpointer data)
+{
+  g_autofree char *one = add_actor (desk->ledger, "一", NULL);
+  g_autofree char *two = NULL;
+  g_autoptr (GPtrArray) held = NULL;
+  const TsuHeld *first;
+
+  g_assert_cmpint (get_sharing (desk->ledger, one), ==, TSU_SHARING_WAITING);
+  confirm_all (desk->ledger, 1);
+  g_assert_cmpint (get_sharing (desk->ledger, one), ==, TSU_SHARING_DONE);
+  two = add_actor (desk->ledger, "二", NULL);
+  g_assert_cmpint (get_sharing (desk->ledger, one), ==, TSU_SHARING_DONE);
+  confirm_all (desk->ledger, 2);
+  change_text (desk->ledger, two, "phone", "044");
+  hold_first (desk->ledger);
+  change_text (desk->ledger, two, "phone", "045");
+  g_assert_cmpint (get_sharing (desk->ledger, two), ==, TSU_SHARING_HELD);
+  g_assert_cmpint (get_sharing (desk->ledger, one), ==, TSU_SHARING_DONE);
+  held = tsu_ledger_get_held (desk->ledger, NULL);
+  first = held->pdata[0];
+  g_assert_cmpstr (first->first->type, ==, "actor");
+  g_assert_cmpstr (first->first->fields, ==, "{\"phone\":\"044\"}");
+}
+
 /* Given up, an edit leaves the record as everybody else has it. */
 static void
 test_given_up_edit (Desk *desk, gconstpointer data)
@@ -516,6 +551,7 @@ main (int argc, char *argv[])
   ADD ("fork", test_fork_is_numbered_anew);
   ADD ("gap", test_gap_is_sent_again);
   ADD ("held", test_held_blocks_nothing);
+  ADD ("sharing-of-a-record", test_sharing_of_a_record);
   ADD ("given-up-edit", test_given_up_edit);
   ADD ("too-large", test_too_large_alone);
   ADD ("restored-server", test_restored_server);

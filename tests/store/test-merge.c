@@ -162,6 +162,7 @@ test_deleted_here_edited_there (Desks *desks, gconstpointer data)
 {
   g_autofree char *id = add_actor (desks->here.ledger, "佐藤", "さとう");
   g_autoptr (TsuIssue) issue = NULL;
+  const TsuSibling *deleted, *written;
 
   exchange (desks);
   apply_one (desks->here.ledger, tsu_edit_new_delete (actor_type (), id), NULL);
@@ -170,6 +171,14 @@ test_deleted_here_edited_there (Desks *desks, gconstpointer data)
   assert_deleted (desks->here.ledger, id, FALSE);
   issue = find_issue (desks->here.ledger, TSU_ISSUE_REVIVED);
   g_assert_nonnull (issue);
+  /* Who deleted it, and what was written without knowing of that; not the name, which was seen. */
+  g_assert_cmpuint (issue->siblings->len, ==, 2);
+  deleted = issue->siblings->pdata[0];
+  written = issue->siblings->pdata[1];
+  g_assert_null (deleted->field);
+  g_assert_cmpstr (written->field, ==, "phone");
+  g_assert_cmpstr (tsu_value_get_text (written->value), ==, "1");
+  g_assert_cmpstr (written->device, !=, deleted->device);
 
   /* A person settles it: the record is kept. */
   apply_one (desks->there.ledger, tsu_edit_new_restore (actor_type (), id), NULL);

@@ -25,7 +25,29 @@ tsu_held_free (TsuHeld *held)
   g_free (held->txn);
   g_free (held->label);
   g_free (held->reason);
+  g_clear_pointer (&held->first, tsu_change_free);
   g_free (held);
+}
+
+static TsuHeld *
+read_held (TsuStatement *row)
+{
+  TsuHeld *held = g_new0 (TsuHeld, 1);
+
+  held->txn = tsu_column_dup_text (row, 0);
+  held->label = tsu_column_dup_text (row, 1);
+  held->time = sqlite3_column_int64 (row, 2);
+  held->reason = tsu_column_dup_text (row, 3);
+  held->n = sqlite3_column_int (row, 4);
+  held->key = sqlite3_column_int64 (row, 5);
+  if (held->key == 0)
+    return held;
+  held->first = tsu_change_new ();
+  held->first->type = tsu_column_dup_text (row, 6);
+  held->first->op = (TsuOp) sqlite3_column_int (row, 7);
+  held->first->fields = tsu_column_dup_text (row, 8);
+  held->first->seen = tsu_column_dup_text (row, 9);
+  return held;
 }
 
 /**
@@ -39,29 +61,20 @@ tsu_ledger_get_held (TsuLedger *self, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_held_free);
   g_autoptr (TsuStatement) rows =
     tsu_db_prepare (self->db,
-                    "SELECT uid, label, time, reason, n,"
-                    " (SELECT record FROM change WHERE txn = t.id ORDER BY id LIMIT 1)"
-                    " FROM txn t WHERE state = 3 ORDER BY id",
+                    "SELECT t.uid, t.label, t.time, t.reason, t.n, r.id, r.type, c.op, c.fields,"
+                    " c.seen FROM txn t"
+                    " LEFT JOIN change c ON c.id = (SELECT min (id) FROM change WHERE txn = t.id)"
+                    " LEFT JOIN record r ON r.id = c.record WHERE t.state = 3 ORDER BY t.id",
                     error);
   gboolean row = TRUE;
 
   if (rows == NULL)
     return NULL;
   while (row) {
-    TsuHeld *held;
-
     if (!tsu_db_step (self->db, rows, &row, error))
       return NULL;
-    if (!row)
-      break;
-    held = g_new0 (TsuHeld, 1);
-    held->txn = tsu_column_dup_text (rows, 0);
-    held->label = tsu_column_dup_text (rows, 1);
-    held->time = sqlite3_column_int64 (rows, 2);
-    held->reason = tsu_column_dup_text (rows, 3);
-    held->n = sqlite3_column_int (rows, 4);
-    held->key = sqlite3_column_int64 (rows, 5);
-    g_ptr_array_add (list, held);
+    if (row)
+      g_ptr_array_add (list, read_held (rows));
   }
   return g_steal_pointer (&list);
 }

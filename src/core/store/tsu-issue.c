@@ -17,6 +17,7 @@ sibling_free (gpointer data)
 
   g_clear_pointer (&sibling->value, tsu_value_unref);
   g_free (sibling->change);
+  g_free (sibling->field);
   g_free (sibling->user);
   g_free (sibling->device);
   g_free (sibling);
@@ -66,26 +67,80 @@ dup_title (TsuLedger *self, const TsuType *type, gint64 key)
   return record != NULL ? tsu_record_dup_title (record) : NULL;
 }
 
+static void
+add_sibling (TsuIssue *issue, const TsuChange *change, const char *field, TsuValue *value)
+{
+  TsuSibling *sibling = g_new0 (TsuSibling, 1);
+
+  sibling->change = g_strdup (change->id);
+  sibling->field = g_strdup (field);
+  sibling->value = value != NULL ? tsu_value_ref (value) : NULL;
+  sibling->user = g_strdup (change->user);
+  sibling->device = g_strdup (change->device);
+  sibling->time = tsu_hlc_ms (change->ohlc);
+  g_ptr_array_add (issue->siblings, sibling);
+}
+
+static void
+fill_conflict (TsuIssue *issue, const TsuView *view)
+{
+  const TsuFieldView *field = tsu_view_find (view, issue->field);
+
+  for (guint i = 0; field != NULL && i < field->heads->len; i++) {
+    const TsuHead *head = &g_array_index (field->heads, TsuHead, i);
+
+    add_sibling (issue, head->change, issue->field, head->value);
+  }
+}
+
+/* Gives what all deletes together have seen. */
+static gboolean
+fill_deletes (TsuIssue *issue, const TsuTarget *target, GHashTable *seen, GError **error)
+{
+  for (guint i = 0; i < target->view->deletes->len; i++) {
+    int place = tsu_target_find_change (target, g_ptr_array_index (target->view->deletes, i));
+    const TsuChange *change = g_ptr_array_index (target->changes, (guint) place);
+    g_auto (GStrv) ids = tsu_change_decode_seen (change, error);
+
+    if (ids == NULL)
+      return FALSE;
+    add_sibling (issue, change, NULL, NULL);
+    for (char **id = ids; *id != NULL; id++)
+      g_hash_table_add (seen, g_strdup (*id));
+  }
+  return TRUE;
+}
+
+static gboolean
+fill_revived (TsuIssue *issue, const TsuTarget *target, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!fill_deletes (issue, target, seen, error))
+    return FALSE;
+  for (guint i = 0; i < target->view->fields->len; i++) {
+    const TsuFieldView *field = g_ptr_array_index (target->view->fields, i);
+
+    for (guint j = 0; j < field->heads->len; j++) {
+      const TsuHead *head = &g_array_index (field->heads, TsuHead, j);
+
+      if (!g_hash_table_contains (seen, head->change->id))
+        add_sibling (issue, head->change, field->field, head->value);
+    }
+  }
+  return TRUE;
+}
+
 static gboolean
 fill_siblings (TsuLedger *self, TsuIssue *issue, GError **error)
 {
   g_autoptr (TsuTarget) target = tsu_target_load (self, issue->key, error);
-  const TsuFieldView *view;
 
   if (target == NULL || !tsu_target_fold (target, error))
     return FALSE;
-  view = tsu_view_find (target->view, issue->field);
-  for (guint i = 0; view != NULL && i < view->heads->len; i++) {
-    const TsuHead *head = &g_array_index (view->heads, TsuHead, i);
-    TsuSibling *sibling = g_new0 (TsuSibling, 1);
-
-    sibling->change = g_strdup (head->change->id);
-    sibling->value = head->value != NULL ? tsu_value_ref (head->value) : NULL;
-    sibling->user = g_strdup (head->change->user);
-    sibling->device = g_strdup (head->change->device);
-    sibling->time = tsu_hlc_ms (head->change->ohlc);
-    g_ptr_array_add (issue->siblings, sibling);
-  }
+  if (issue->kind == TSU_ISSUE_REVIVED)
+    return fill_revived (issue, target, error);
+  fill_conflict (issue, target->view);
   return TRUE;
 }
 
@@ -131,7 +186,7 @@ tsu_ledger_list_issues (TsuLedger *self, gint64 key, GError **error)
 
     issue->title = dup_title (self, issue->type, issue->key);
     issue->other_title = dup_title (self, issue->type, issue->other_key);
-    if (issue->kind == TSU_ISSUE_CONFLICT && !fill_siblings (self, issue, error))
+    if (issue->kind != TSU_ISSUE_OVERLAP && !fill_siblings (self, issue, error))
       return NULL;
   }
   return g_steal_pointer (&issues);

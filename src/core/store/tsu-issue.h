@@ -20,14 +20,16 @@ typedef enum {
 
 /**
  * TsuSibling:
- * @change: id of the change that set it
- * @value: (nullable): what it set
+ * @change: id of the change
+ * @field: (nullable): what it set; NULL of a delete
+ * @value: (nullable): to what
  * @user: who
  * @device: at which device
  * @time: when, unix milliseconds by the author's clock
  */
 typedef struct {
   char *change;
+  char *field;
   TsuValue *value;
   char *user;
   char *device;
@@ -45,8 +47,8 @@ typedef struct {
  * @other: (nullable): its id
  * @other_title: (nullable): what it is called
  * @aside: whether somebody put it aside on this computer
- * @siblings: (element-type TsuSibling): the values that stand beside each other, the shown one
- *   first; empty for other kinds than a conflict
+ * @siblings: (element-type TsuSibling): of a conflict the values that stand beside each other, the
+ *   shown one first; of a deleted record that was edited the deletes, then what they did not see
  */
 typedef struct {
   char *id;

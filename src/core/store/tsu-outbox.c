@@ -193,6 +193,36 @@ tsu_ledger_count_outbox (TsuLedger *self, GError **error)
   return n;
 }
 
+/**
+ * tsu_ledger_get_sharing:
+ * @record: id of a record
+ * @sharing: (out): how far it is shared; what waits for a person goes first
+ *
+ * Returns: whether it could be asked
+ */
+gboolean
+tsu_ledger_get_sharing (TsuLedger *self, const char *record, TsuSharing *sharing, GError **error)
+{
+  g_autoptr (TsuStatement) rows =
+    tsu_db_prepare (self->db,
+                    "SELECT max (t.state) FROM record r JOIN change c ON c.record = r.id"
+                    " JOIN txn t ON t.id = c.txn WHERE r.uid = ?"
+                    " AND (t.state = 3 OR (t.state = 0 AND t.dseq > 0))",
+                    error);
+  gboolean row;
+
+  *sharing = TSU_SHARING_DONE;
+  if (rows == NULL)
+    return FALSE;
+  tsu_bind_text (rows, 1, record);
+  if (!tsu_db_step (self->db, rows, &row, error))
+    return FALSE;
+  if (row && sqlite3_column_type (rows, 0) != SQLITE_NULL)
+    *sharing =
+      sqlite3_column_int (rows, 0) == TSU_TXN_HELD ? TSU_SHARING_HELD : TSU_SHARING_WAITING;
+  return TRUE;
+}
+
 static gboolean
 acknowledge_one (TsuLedger *self, const TsuConfirmation *said, GError **error)
 {

@@ -37,6 +37,23 @@ tsu_ledger_get_outbox (TsuLedger *self, int max_changes, gsize max_bytes, GError
 gint64 tsu_ledger_count_outbox (TsuLedger *self, GError **error);
 
 /**
+ * TsuSharing:
+ * @TSU_SHARING_DONE: the server has all of it
+ * @TSU_SHARING_WAITING: something of it is only here yet
+ * @TSU_SHARING_HELD: the server has not taken something of it
+ *
+ * How far a record is shared.
+ */
+typedef enum {
+  TSU_SHARING_DONE,
+  TSU_SHARING_WAITING,
+  TSU_SHARING_HELD,
+} TsuSharing;
+
+gboolean
+tsu_ledger_get_sharing (TsuLedger *self, const char *record, TsuSharing *sharing, GError **error);
+
+/**
  * TsuConfirmation:
  * @txn: id of a transaction
  * @seq: the server's number of its last change, 0 where it is held
@@ -61,6 +78,7 @@ tsu_ledger_acknowledge (TsuLedger *self, const TsuConfirmation *said, gsize n_sa
  * @reason: the server's word: why it was not taken
  * @n: how many changes it has
  * @key: row of the first record it is about
+ * @first: (nullable): the first of its changes, with type, op, fields and seen only
  *
  * Work that needs attention: the server has it, but has not applied it.
  */
@@ -71,6 +89,7 @@ typedef struct {
   char *reason;
   int n;
   gint64 key;
+  TsuChange *first;
 } TsuHeld;
 
 void tsu_held_free (TsuHeld *held);
