@@ -18,6 +18,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* So many may knock at once, as when fifty desks open in the morning. GLib's own ten are few:
+ * whoever finds no place has to knock again a second later. */
+#define BACKLOG 1024
+
 struct _TsuHttp {
   TsuService *service;
   TsuMetrics *metrics;
@@ -242,6 +246,20 @@ describe_address (TsuHttp *self)
 }
 
 static gboolean
+open_door (TsuHttp *self, GSocketAddress *address, gboolean tls, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (!socket || !g_socket_bind (socket, address, TRUE, error))
+    return FALSE;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_listen (socket, error) &&
+         soup_server_listen_socket (self->server, socket, tls ? SOUP_SERVER_LISTEN_HTTPS : 0,
+                                    error);
+}
+
+static gboolean
 listen_on (TsuHttp *self, const TsuHttpOptions *options, GError **error)
 {
   g_autoptr (GSocketAddress) address = parse_address (options->listen, error);
@@ -250,8 +268,7 @@ listen_on (TsuHttp *self, const TsuHttpOptions *options, GError **error)
   if (!address || !check_address (address, options, error) ||
       !take_certificate (self, options, error))
     return FALSE;
-  if (!soup_server_listen (self->server, address,
-                           options->certificate ? SOUP_SERVER_LISTEN_HTTPS : 0, &local_error)) {
+  if (!open_door (self, address, options->certificate != NULL, &local_error)) {
     g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
                  _ ("The address %s can not be listened on: %s"), options->listen,
                     local_error->message);

@@ -2,6 +2,7 @@
 """What honest clients do: pushing, pulling, waiting, first syncs, and a server that ends or has a
 twin."""
 import gzip
+import signal
 import threading
 import urllib.parse
 
@@ -308,6 +309,20 @@ def test_many_at_once(house):
     got = Desk(server, "jun").login().pull_all()
     equal([line["seq"] for line in got], list(range(1, 121)))
     true(figure(server, "tsunagi_push_commits_total") <= 120)
+    server.stop()
+
+
+def test_a_crowd_at_the_door(house):
+    """Whoever knocks while the server is busy elsewhere finds a place to wait in, and is served."""
+    server = start(house)
+    server.process.send_signal(signal.SIGSTOP)
+    crowd = [connect(server.address) for _ in range(200)]
+    for bare in crowd:
+        bare.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    server.process.send_signal(signal.SIGCONT)
+    for bare in crowd:
+        true(b" 200 " in bare.recv(4096))
+        bare.close()
     server.stop()
 
 
