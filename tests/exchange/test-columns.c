@@ -527,7 +527,7 @@ test_hints (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/columns/targets", test_targets);
   g_test_add_func ("/exchange/columns/offered-targets", test_offered_targets);
   g_test_add_func ("/exchange/columns/indicators", test_indicators);

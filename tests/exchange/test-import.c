@@ -541,7 +541,7 @@ test_published_ledger (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("associations", test_associations);
   ADD ("events", test_events);
   ADD ("population", test_population);

@@ -247,7 +247,7 @@ test_year_by_weekday (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/lists/headings", test_headings);
   g_test_add_func ("/exchange/lists/rows", test_rows);
   g_test_add_func ("/exchange/lists/closing-days", test_closing_days);

@@ -152,7 +152,7 @@ test_own (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/nothing-lost/own", test_own);
   g_test_add_func ("/exchange/nothing-lost/published", test_published);
   return g_test_run ();

@@ -234,7 +234,7 @@ test_xlsx_long_text (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/writers/csv", test_csv);
   g_test_add_func ("/exchange/writers/cp932-codes", test_cp932_codes);
   g_test_add_func ("/exchange/writers/cp932-substitutes", test_cp932_substitutes);

@@ -333,7 +333,7 @@ test_flipped_xml (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/xlsx/cells", test_cells);
   g_test_add_func ("/exchange/xlsx/readings", test_readings);
   g_test_add_func ("/exchange/xlsx/dates", test_dates);

@@ -323,7 +323,7 @@ test_no_period (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/figures/consultations", Desk, NULL, set_up, test_consultations, tear_down);
   g_test_add ("/figures/matches", Desk, NULL, set_up, test_matches, tear_down);

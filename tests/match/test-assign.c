@@ -452,7 +452,7 @@ test_large (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/match/assign/brute-force", test_brute_force);
   g_test_add_func ("/match/assign/reference-flow", test_reference_flow);

@@ -267,7 +267,7 @@ test_limits (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/match/cycles/find", test_find);
   g_test_add_func ("/match/cycles/select", test_select);

@@ -187,7 +187,7 @@ test_order_does_not_make_fit (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/match/fit/topics", test_topics);
   g_test_add_func ("/match/fit/nearness-is-not-enough", test_nearness_is_not_enough);

@@ -493,7 +493,7 @@ test_cancel (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/match/score/passes", test_passes);
   g_test_add_func ("/match/score/filters", test_filters);

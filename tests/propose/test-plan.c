@@ -295,7 +295,7 @@ test_obeys (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD_WARD ("/propose/plan/ward", test_ward);
   ADD_WARD ("/propose/plan/line-by-line", test_line_by_line);

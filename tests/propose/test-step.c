@@ -383,7 +383,7 @@ test_stories_of_the_ward (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/propose/step/from-wish-to-tie", test_from_wish_to_tie);
   ADD ("/propose/step/story", test_story);

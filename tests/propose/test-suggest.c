@@ -543,7 +543,7 @@ test_no_need (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD_WARD ("/propose/suggest/rules", test_rules);
   ADD_WARD ("/propose/suggest/left-out", test_left_out);

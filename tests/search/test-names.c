@@ -178,7 +178,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/names/romaji", test_romaji);
   g_test_add_func ("/search/names/fold", test_fold);
   g_test_add_func ("/search/names/sort", test_sort);

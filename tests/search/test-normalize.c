@@ -256,7 +256,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/normalize/table", test_table);
   g_test_add_func ("/search/normalize/sound", test_sound);
   g_test_add_func ("/search/normalize/meetings", test_meetings);

@@ -241,7 +241,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/romaji/spellings", test_spellings);
   g_test_add_func ("/search/romaji/first", test_first);
   g_test_add_func ("/search/romaji/no-romaji", test_no_romaji);

@@ -326,7 +326,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/run/finds", test_finds);
   g_test_add_func ("/search/run/limit-and-filter", test_limit_and_filter);
   g_test_add_func ("/search/run/cancelled", test_cancelled);

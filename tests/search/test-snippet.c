@@ -131,7 +131,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/snippet/markup", test_markup);
   g_test_add_func ("/search/snippet/long", test_long);
   g_test_add_func ("/search/snippet/at-the-end", test_at_the_end);

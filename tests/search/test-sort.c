@@ -146,7 +146,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/sort/order", test_order);
   g_test_add_func ("/search/sort/rows", test_rows);
   g_test_add_func ("/search/sort/bounds", test_bounds);

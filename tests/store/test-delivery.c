@@ -348,7 +348,7 @@ test_ways (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/delivery/ways", test_ways);
   return g_test_run ();
 }

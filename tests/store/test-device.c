@@ -545,7 +545,7 @@ test_clock (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("copy", test_copy_counts_anew);
   ADD ("restored-backup", test_restored_backup_counts_anew);
   ADD ("fork", test_fork_is_numbered_anew);

@@ -518,7 +518,7 @@ test_version_1 (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   failing_vfs_install ();
   ADD ("newer", test_newer);
   ADD ("foreign", test_foreign);

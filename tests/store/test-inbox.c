@@ -355,7 +355,7 @@ test_rights_of_sign_in (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("page", test_page_keeps_what_it_is);
   ADD ("all-or-nothing", test_page_all_or_nothing);
   ADD ("drop-leaves-nothing", test_drop_leaves_nothing);

@@ -239,7 +239,7 @@ test_kill_while_taking (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kill/nothing-saved-is-lost", test_kill);
   g_test_add_func ("/kill/cursor-is-never-ahead", test_kill_while_taking);
   return g_test_run ();

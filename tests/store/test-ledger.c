@@ -260,7 +260,7 @@ test_referring (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("save-and-get", test_save_and_get);
   ADD ("unchanged-edit-makes-no-change", test_unchanged_edit_makes_no_change);
   ADD ("order-and-filters", test_order_and_filters);

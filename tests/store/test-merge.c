@@ -366,7 +366,7 @@ test_echo_brings_order (Desks *desks, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("conflict-and-settling", test_conflict_and_settling);
   ADD ("equal-edits-are-no-conflict", test_equal_edits_are_no_conflict);
   ADD ("expected-value", test_expected_value);

@@ -86,7 +86,7 @@ test_since_a_mark (Desk *desk, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/news/since-a-mark", Desk, NULL, desk_set_up, test_since_a_mark,
               desk_tear_down);
   return g_test_run ();

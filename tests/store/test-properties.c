@@ -327,7 +327,7 @@ test_undo_is_exact (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/properties/desks-agree", test_desks_agree);
   g_test_add_func ("/properties/undo-everything", test_undo_everything);
   g_test_add_data_func ("/properties/undo-is-exact", GINT_TO_POINTER (FALSE), test_undo_is_exact);

@@ -116,7 +116,7 @@ test_salvage_shared (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/salvage/anywhere", Desk, NULL, desk_set_up, test_salvage, desk_tear_down);
   g_test_add ("/salvage/shared", Desk, NULL, desk_set_up, test_salvage_shared, desk_tear_down);
   return g_test_run ();

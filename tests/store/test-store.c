@@ -290,7 +290,7 @@ test_damaged (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("write-then-read", test_write_then_read);
   ADD ("open-async", test_open_async);
   ADD ("closing-with-jobs-in-flight", test_closing_with_jobs_in_flight);

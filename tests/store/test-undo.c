@@ -251,7 +251,7 @@ test_side_of_conflict (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("back-and-forth", test_back_and_forth);
   ADD ("new-edit-ends-redo", test_new_edit_ends_redo);
   ADD ("sets", test_sets);

@@ -404,7 +404,7 @@ test_tends_while_idle (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/answers/each", test_answers);
   g_test_add_func ("/answers/same-bytes", test_same_bytes);

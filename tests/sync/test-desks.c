@@ -319,7 +319,7 @@ test_desks_agree (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/desks/agree", test_desks_agree);
   return g_test_run ();

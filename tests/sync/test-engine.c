@@ -425,7 +425,7 @@ test_an_unknown_user_waits_for_a_person (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/everything-arrives-once", test_everything_arrives_once);
   g_test_add_func ("/engine/dead-server", test_a_dead_server_is_asked_ever_more_seldom);

@@ -415,7 +415,7 @@ test_session_round_trip (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/push-round-trip", test_push_round_trip);
   g_test_add_func ("/wire/cut-is-refused", test_a_cut_body_is_refused_at_every_byte);
