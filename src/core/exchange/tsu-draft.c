@@ -13,12 +13,12 @@
 #define MAX_PAIRS_BYTES 60000
 
 static void
-add_pair (GPtrArray **pairs, const char *name, const char *text)
+add_pair (GPtrArray **pairs, int at, const char *name, const char *text)
 {
   if (*pairs == NULL)
     *pairs = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (*pairs, g_strdup (name));
-  g_ptr_array_add (*pairs, g_strdup (text));
+  g_ptr_array_insert (*pairs, at, g_strdup (name));
+  g_ptr_array_insert (*pairs, at < 0 ? at : at + 1, g_strdup (text));
 }
 
 /* Cuts the pairs where the ledger would refuse all of them. Returns FALSE when it had to. */
@@ -145,13 +145,24 @@ tsu_draft_append_note (TsuDraft *self, const char *field, const char *text)
 void
 tsu_draft_add_extra (TsuDraft *self, const char *name, const char *text)
 {
-  add_pair (&self->extra, name, text);
+  add_pair (&self->extra, -1, name, text);
 }
 
+/**
+ * tsu_draft_add_unread:
+ *
+ * Keeps what a cell says beside the field that cannot take it. The pairs stand by name, so that
+ * cells in columns of another order, as in our own export, are the same pairs.
+ */
 void
 tsu_draft_add_unread (TsuDraft *self, const char *name, const char *text)
 {
-  add_pair (&self->unread, name, text);
+  int at = 0;
+
+  while (self->unread != NULL && at < (int) self->unread->len &&
+         strcmp (g_ptr_array_index (self->unread, at), name) <= 0)
+    at += 2;
+  add_pair (&self->unread, at, name, text);
 }
 
 /**

@@ -289,13 +289,15 @@ guess_by_parts (TsuMapping *self, guint index, const TsuProfile *profile)
   column->guessed = TRUE;
 }
 
-/* Of several numbers the one that stays with what it numbers, not the one that counts the rows. */
+/* Of several numbers the one that stays with what it numbers, not the one that counts the rows;
+ * none where our own export says the number of the source. */
 static void
 choose_source (TsuMapping *self, TsuSheet *sheet)
 {
+  gboolean ours = has_target (self, "source_code");
   int chosen = -1;
 
-  for (guint i = 0; i < self->columns->len; i++)
+  for (guint i = 0; !ours && i < self->columns->len; i++)
     if (g_strcmp0 (get_column (self, i)->target, TSU_TARGET_ID) == 0 &&
         (chosen < 0 || tsu_profile_is_running (sheet, (guint) chosen)))
       chosen = (int) i;
