@@ -306,6 +306,68 @@ test_double_booking (Desks *desks, gconstpointer data)
   exchange (desks);
 }
 
+static char *
+add_tables (TsuLedger *ledger, const char *resource, const char *starts, const char *ends, int n)
+{
+  TsuEdit *edit = tsu_edit_new_create (tsu_schema_find_type ("booking"), NULL);
+  char *id = g_strdup (tsu_edit_get_id (edit));
+
+  tsu_edit_set_text (edit, "resource", resource);
+  tsu_edit_set_text (edit, "starts", starts);
+  tsu_edit_set_text (edit, "ends", ends);
+  tsu_edit_set (edit, "quantity", tsu_value_new_integer (n));
+  apply_one (ledger, edit, NULL);
+  return id;
+}
+
+static void
+set_quantity (TsuLedger *ledger, const char *type, const char *id, int n)
+{
+  TsuEdit *edit = tsu_edit_new_change (tsu_schema_find_type (type), id);
+
+  tsu_edit_set (edit, "quantity", tsu_value_new_integer (n));
+  apply_one (ledger, edit, NULL);
+}
+
+/* Of ten tables there is too little only where the numbers come to more than ten. */
+static void
+test_tables_are_counted (Desks *desks, gconstpointer data)
+{
+  TsuLedger *ledger = desks->here.ledger;
+  TsuEdit *create = tsu_edit_new_create (tsu_schema_find_type ("resource"), NULL);
+  g_autofree char *tables = g_strdup (tsu_edit_get_id (create));
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autofree char *late = NULL;
+  TsuEdit *cancel;
+
+  tsu_edit_set_text (create, "name", "長机");
+  tsu_edit_set_text (create, "kind", "equipment");
+  tsu_edit_set (create, "quantity", tsu_value_new_integer (10));
+  apply_one (ledger, create, NULL);
+  first = add_tables (ledger, tables, "2026-11-22T10:00+09:00", "2026-11-22T14:00+09:00", 4);
+  second = add_tables (ledger, tables, "2026-11-22T12:00+09:00", "2026-11-22T16:00+09:00", 4);
+  late = add_tables (ledger, tables, "2026-11-22T14:00+09:00", "2026-11-22T18:00+09:00", 6);
+  g_assert_cmpint (tsu_ledger_count_issues (ledger, NULL), ==, 0);
+  /* at one o'clock twelve; at two o'clock the first are back */
+  third = add_tables (ledger, tables, "2026-11-22T13:00+09:00", "2026-11-22T14:00+09:00", 4);
+  g_assert_cmpint (tsu_ledger_count_issues (ledger, NULL), ==, 3);
+  exchange (desks);
+  set_quantity (ledger, "booking", third, 2);
+  g_assert_cmpint (tsu_ledger_count_issues (ledger, NULL), ==, 0);
+  set_quantity (ledger, "resource", tables, 9);
+  g_assert_cmpint (tsu_ledger_count_issues (ledger, NULL), ==, 4);
+  exchange (desks);
+  cancel = tsu_edit_new_change (tsu_schema_find_type ("booking"), second);
+  tsu_edit_set_text (cancel, "status", "cancelled");
+  apply_one (ledger, cancel, NULL);
+  g_assert_cmpint (tsu_ledger_count_issues (ledger, NULL), ==, 0);
+  exchange (desks);
+  assert_sound (ledger);
+  assert_sound (desks->there.ledger);
+}
+
 static void
 test_two_desks_book_one_hall (Desks *desks, gconstpointer data)
 {
@@ -374,6 +436,7 @@ main (int argc, char *argv[])
   ADD ("sets-merge", test_sets_merge);
   ADD ("undo-leaves-others-alone", test_undo_leaves_others_alone);
   ADD ("double-booking", test_double_booking);
+  ADD ("tables-are-counted", test_tables_are_counted);
   ADD ("two-desks-book-one-hall", test_two_desks_book_one_hall);
   ADD ("unknown-type-is-kept", test_unknown_type_is_kept);
   ADD ("echo-brings-order", test_echo_brings_order);

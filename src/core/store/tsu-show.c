@@ -11,6 +11,7 @@
 #include "tsu-backlog.h"
 #include "tsu-edit-private.h"
 #include "tsu-issue-table.h"
+#include "tsu-overlap.h"
 #include "tsu-search.h"
 
 static void
@@ -114,7 +115,7 @@ write_record (TsuLedger *ledger,
   tsu_typed_make_words (record, &words);
   return note_search (ledger, typed, before, record, error) &&
          tsu_typed_write (typed, record, &words, changed, before == NULL, error) &&
-         tsu_issue_table_find_overlaps (ledger, record, error);
+         tsu_overlap_refresh (ledger, record, before, error);
 }
 
 /* What a folded record shows, and the clock of its latest change. A record of a type that this
@@ -177,7 +178,7 @@ tsu_show_new (TsuLedger *ledger, TsuTarget *target, TsuEdit *edit, GError **erro
   target->is_new = FALSE;
   return note_new_search (ledger, typed, ahead, error) &&
          tsu_typed_write (typed, ahead->record, &ahead->words, change->ohlc, TRUE, error) &&
-         tsu_issue_table_find_overlaps (ledger, ahead->record, error);
+         tsu_overlap_refresh (ledger, ahead->record, NULL, error);
 }
 
 /**
@@ -268,10 +269,8 @@ tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error)
   char *texts[TSU_SEARCH_N_COLUMNS] = { NULL };
   gboolean waits;
 
-  if (!tsu_issue_table_forget (ledger, target->key, error))
-    return FALSE;
   if (shown == NULL)
-    return TRUE;
+    return tsu_overlap_forget (ledger, target->key, error);
   if (!tsu_backlog_take (ledger, target->key, FALSE, &waits, error))
     return FALSE;
   if (!waits) {
@@ -281,7 +280,8 @@ tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error)
     tsu_show_free_texts (texts);
   }
   return tsu_typed_remove (typed, target->key, error) &&
-         tsu_backlog_drop (ledger, target->key, error);
+         tsu_backlog_drop (ledger, target->key, error) &&
+         tsu_overlap_forget (ledger, target->key, error);
 }
 
 /* The search knows only that it failed; whether the disk is full is for the ledger to say. */
