@@ -112,6 +112,6 @@ gboolean
 tsu_fit_is_meant (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   return candidate->pinned || candidate->proven || tsu_fit_by_kind (need, candidate) ||
-         tsu_fit_by_topic (need, candidate) || fits_by_theme (need, candidate) ||
+         fits_by_theme (need, candidate) || tsu_fit_by_topic (need, candidate) ||
          fits_by_letters (need, candidate);
 }

@@ -103,45 +103,66 @@ score_likeness (const TsuNeedProfile *need, const TsuCandidate *candidate)
   return known (TSU_SCORE_FULL * shared / MAX (least, 1));
 }
 
-/* How much of what the need names the candidate names too. */
+/* How much of what the need names the candidate names too; -1 if nothing that counts between them.
+ */
 static gint64
 find_coverage (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   const TsuTraits *wanted = &need->traits;
   const TsuTraits *offered = &candidate->traits;
   guint sorts = tsu_fit_sorts (need, candidate);
+  guint counting = sorts ? sorts : TSU_TOPIC_USUAL;
+  gboolean meets = FALSE;
   gint64 all = 0;
   gint64 shared = 0;
   guint at = 0;
 
   for (guint k = 0; k < wanted->n_topics; k++) {
     gint64 rarity = need->topic_rarity ? need->topic_rarity[k] : 1;
+    gboolean counts = (tsu_topic_get_sort (wanted->topics[k]) & counting) != 0;
 
     /* What is told apart by counts in full; what else is named, half. */
-    if (sorts != 0 && !(tsu_topic_get_sort (wanted->topics[k]) & sorts))
-      rarity /= 2;
-    all += rarity;
+    all += counts ? 2 * rarity : rarity;
     while (at < offered->n_topics && offered->topics[at] < wanted->topics[k])
       at++;
-    if (at < offered->n_topics && offered->topics[at] == wanted->topics[k])
-      shared += rarity;
+    if (at == offered->n_topics || offered->topics[at] != wanted->topics[k])
+      continue;
+    shared += counts ? 2 * rarity : rarity;
+    meets = meets || counts;
   }
-  return TSU_SCORE_FULL * shared / MAX (all, 1);
+  return meets ? TSU_SCORE_FULL * shared / MAX (all, 1) : -1;
 }
 
 /* Naming the same is what counts; among those that do, and among those that do not, texts that are
  * more alike go first. */
 static TsuScoreDetail
+weigh_words (const TsuNeedProfile *need, const TsuCandidate *candidate, gint64 likeness)
+{
+  gint64 coverage;
+
+  if (need->traits.n_topics == 0)
+    return known (likeness);
+  coverage = find_coverage (need, candidate);
+  if (coverage < 0)
+    return known (likeness / 3);
+  return known (TSU_SCORE_FULL * 3 / 10 + coverage * 4 / 10 + likeness * 3 / 10);
+}
+
+static TsuScoreDetail
 score_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
   TsuScoreDetail likeness = score_likeness (need, candidate);
 
-  if (need->traits.n_topics == 0 || !likeness.known)
-    return likeness;
-  if (!tsu_fit_by_topic (need, candidate))
-    return known (likeness.value / 3);
-  return known (TSU_SCORE_FULL * 3 / 10 + find_coverage (need, candidate) * 4 / 10 +
-                likeness.value * 3 / 10);
+  return likeness.known ? weigh_words (need, candidate, likeness.value) : likeness;
+}
+
+/* The most that the words can come to. */
+static TsuScoreDetail
+bound_words (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  if (need->traits.n_words == 0 || candidate->traits.n_words == 0)
+    return unknown_matter (candidate);
+  return weigh_words (need, candidate, TSU_SCORE_FULL);
 }
 
 static TsuScoreDetail
@@ -252,7 +273,7 @@ score_load (const TsuCandidate *candidate, guint cool_down)
   return known (load);
 }
 
-/* Fills the words alone, by far the dearest part. */
+/* Fills the words alone, by far the dearest part for the likeness of the texts. */
 void
 tsu_score_value_words (const TsuNeedProfile *need,
                        const TsuCandidate *candidate,
@@ -261,7 +282,7 @@ tsu_score_value_words (const TsuNeedProfile *need,
   parts[TSU_SCORE_WORDS] = score_words (need, candidate);
 }
 
-/* Fills value and known of each part but the words, which get full marks. */
+/* Fills value and known of each part, as if the texts were as alike as can be. */
 void
 tsu_score_values_cheap (const TsuNeedProfile *need,
                         const TsuCandidate *candidate,
@@ -272,7 +293,7 @@ tsu_score_values_cheap (const TsuNeedProfile *need,
   const TsuTraits *offered = &candidate->traits;
 
   parts[TSU_SCORE_THEME] = tsu_score_value_themes (need, candidate);
-  parts[TSU_SCORE_WORDS] = known (TSU_SCORE_FULL);
+  parts[TSU_SCORE_WORDS] = bound_words (need, candidate);
   parts[TSU_SCORE_DISTANCE] = score_distance (need, candidate);
   parts[TSU_SCORE_TIME] = score_time (wanted, offered);
   parts[TSU_SCORE_SIZE] = score_size (wanted, offered);

@@ -223,7 +223,9 @@ tsu_suggest_pair (
   if (!tsu_market_refresh (market, ledger, NULL, error) ||
       !tsu_market_find_need (market, need, &number, error))
     return NULL;
-  place = tsu_market_find (market, candidate, &kind, &post) ? market->candidate_of[kind][post] : 0;
+  place = tsu_market_find (market, candidate, &kind, &post) && kind != TSU_POST_NEED
+            ? market->candidate_of[kind][post]
+            : 0;
   if (place == 0) {
     g_set_error (error, TSU_ERROR, TSU_ERROR_NOT_FOUND,
                  _ ("There is no offer with the id “%s”."), candidate);

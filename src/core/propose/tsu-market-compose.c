@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From posts to candidates: how rare themes and words are, where things are that did not say so,
- * and what an offer has from its actor and its resource. All in memory, and done anew whenever
- * anything changed, so that there is one way to get there.
+ * From posts to candidates: where things are that did not say so, and what an offer has from its
+ * actor and its resource. All in memory, and done anew whenever anything changed but needs, so that
+ * there is one way to get there.
  */
 
 #include "config.h"
@@ -13,112 +13,6 @@
 #include "tsu-topic.h"
 
 #include <string.h>
-
-/* A matter that more than one of so many posts names is common, in a ledger that has some. */
-#define COMMON_SHARE 25
-#define COMMON_LEAST 12
-
-typedef void (*PostFunc) (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data);
-
-static void
-for_each_post (TsuMarket *self, PostFunc func, gpointer data)
-{
-  for (TsuPostKind kind = 0; kind < TSU_POST_N; kind++) {
-    for (guint number = 1; number < tsu_market_n_posts (self, kind); number++) {
-      TsuPost *post = tsu_market_post (self, kind, number);
-
-      if (post->present)
-        func (self, kind, post, data);
-    }
-  }
-}
-
-typedef struct {
-  guint n_posts;
-  guint *themes;
-  guint *words;
-  gint64 *latitude; /* sums by district */
-  gint64 *longitude;
-  guint *located;
-} Counts;
-
-/* Concepts are numbered from the lowest bits, and so are other words: what sort it is, is mixed in
- * so that the two do not meet. */
-static guint
-find_bucket (guint32 topic)
-{
-  return (topic ^ topic >> 16) % TSU_WORD_BUCKETS;
-}
-
-static void
-count_post (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
-{
-  Counts *counts = data;
-
-  counts->n_posts++;
-  for (guint k = 0; k < post->n_themes; k++)
-    counts->themes[post->themes[k]]++;
-  for (guint k = 0; k < post->n_words; k++)
-    counts->words[post->words[k] % TSU_WORD_BUCKETS]++;
-  for (guint k = 0; k < post->n_topics; k++)
-    self->topic_count[find_bucket (post->topics[k])]++;
-  if (post->place.latitude != TSU_UNKNOWN) {
-    counts->latitude[post->district] += post->place.latitude;
-    counts->longitude[post->district] += post->place.longitude;
-    counts->located[post->district]++;
-  }
-}
-
-static void
-weigh_words (TsuMarket *self, TsuPostKind kind, TsuPost *post, gpointer data)
-{
-  post->word_weight = 0;
-  for (guint k = 0; k < post->n_words; k++)
-    post->word_weight += self->word_rarity[post->words[k] % TSU_WORD_BUCKETS];
-  /* One skill of several is enough, so that who can do much does not seem to fit less. */
-  if (post->n_skills > 1)
-    post->word_weight /= post->n_skills;
-}
-
-/* A district that does not say where it is lies in the middle of what is in it. */
-static void
-set_centres (TsuMarket *self, const Counts *counts)
-{
-  g_array_set_size (self->centres, 0);
-  for (guint d = 0; d < self->own_centres->len; d++) {
-    TsuPosition place = g_array_index (self->own_centres, TsuPosition, d);
-
-    if (d > 0 && place.latitude == TSU_UNKNOWN && counts->located[d] > 0)
-      place = (TsuPosition){ (int) (counts->latitude[d] / counts->located[d]),
-                             (int) (counts->longitude[d] / counts->located[d]) };
-    g_array_append_val (self->centres, place);
-  }
-}
-
-static void
-measure (TsuMarket *self)
-{
-  guint n_themes = self->theme_names->len;
-  guint n_districts = self->own_centres->len;
-  g_autofree guint *themes = g_new0 (guint, n_themes + 1);
-  g_autofree guint *words = g_new0 (guint, TSU_WORD_BUCKETS);
-  g_autofree gint64 *latitude = g_new0 (gint64, n_districts);
-  g_autofree gint64 *longitude = g_new0 (gint64, n_districts);
-  g_autofree guint *located = g_new0 (guint, n_districts);
-  Counts counts = { 0, themes, words, latitude, longitude, located };
-
-  memset (self->topic_count, 0, sizeof (guint) * TSU_WORD_BUCKETS);
-  for_each_post (self, count_post, &counts);
-  self->n_present = counts.n_posts;
-  g_free (self->theme_rarity);
-  self->theme_rarity = g_new (guint16, n_themes + 1);
-  for (guint k = 0; k < n_themes; k++)
-    self->theme_rarity[k] = (guint16) tsu_score_rarity (themes[k], counts.n_posts);
-  for (guint k = 0; k < TSU_WORD_BUCKETS; k++)
-    self->word_rarity[k] = (guint16) tsu_score_rarity (words[k], counts.n_posts);
-  for_each_post (self, weigh_words, NULL);
-  set_centres (self, &counts);
-}
 
 /* Where a post is: as it says; else where @other is, if that is not elsewhere; else roughly in its
  * district. */
@@ -295,6 +189,31 @@ list_by_actor (TsuMarket *self)
     self->actor_candidates[at[g_array_index (self->candidates, TsuCandidate, c).actor]++] = c;
 }
 
+/* What every need looks at of every candidate is laid side by side, in the order in which it is
+ * looked at: otherwise waiting for memory takes most of the time. */
+static void
+lay_side_by_side (TsuMarket *self)
+{
+  TsuCandidate *candidates = (TsuCandidate *) (gpointer) self->candidates->data;
+  gsize size = 0;
+  guint32 *at;
+
+  for (guint c = 0; c < self->candidates->len; c++)
+    size += candidates[c].traits.n_topics + (candidates[c].traits.n_themes + 1) / 2;
+  g_free (self->side_by_side);
+  at = self->side_by_side = g_new (guint32, size + 1);
+  for (guint c = 0; c < self->candidates->len; c++) {
+    TsuTraits *traits = &candidates[c].traits;
+
+    memcpy (at, traits->topics, sizeof (guint32) * traits->n_topics);
+    traits->topics = at;
+    at += traits->n_topics;
+    memcpy (at, traits->themes, sizeof (guint16) * traits->n_themes);
+    traits->themes = (const guint16 *) (gconstpointer) at;
+    at += (traits->n_themes + 1) / 2;
+  }
+}
+
 /**
  * tsu_market_compose:
  * @self: a market whose posts were read and whose ties were joined
@@ -307,7 +226,6 @@ tsu_market_compose (TsuMarket *self)
   g_autofree guint64 *offered = g_new0 (guint64, tsu_market_n_posts (self, TSU_POST_ACTOR));
   g_autofree guint8 *lent = g_new0 (guint8, tsu_market_n_posts (self, TSU_POST_RESOURCE));
 
-  measure (self);
   g_array_set_size (self->candidates, 0);
   g_array_set_size (self->sources, 0);
   for (TsuPostKind kind = 0; kind < TSU_POST_N; kind++) {
@@ -316,25 +234,24 @@ tsu_market_compose (TsuMarket *self)
   }
   add_offers (self, offered, lent);
   add_derived (self, offered, lent);
+  lay_side_by_side (self);
   list_by_actor (self);
 }
 
-/* What the need names, without matters that are so common in this ward that they bring nobody
- * together; and of which sorts it names something. */
+/* What the need names, without what is common in this ward; and of which sorts it names
+ * something. */
 static void
 name_topics (TsuMarket *self, const TsuPost *post, TsuNeedProfile *profile)
 {
-  guint most = MAX (self->n_present / COMMON_SHARE, COMMON_LEAST);
   guint sorts = 0;
 
   g_array_set_size (self->named, 0);
   g_array_set_size (self->named_rarity, 0);
   for (guint k = 0; k < post->n_topics; k++) {
-    guint count = self->topic_count[find_bucket (post->topics[k])];
     TsuTopicSort sort = tsu_topic_get_sort (post->topics[k]);
-    guint16 rarity = (guint16) tsu_score_rarity (count, self->n_present);
+    guint16 rarity = tsu_market_find_rarity (self, post->topics[k], sort == TSU_TOPIC_MATTER);
 
-    if (sort == TSU_TOPIC_MATTER && count > most)
+    if (rarity == 0)
       continue;
     sorts |= sort;
     g_array_append_val (self->named, post->topics[k]);
@@ -353,6 +270,22 @@ find_others (TsuMarket *self, guint circle)
   gint64 all = self->circle_size[0];
 
   return all ? (guint) (1000 * (all - self->circle_size[circle]) / all) : 1000;
+}
+
+/**
+ * tsu_market_weigh_candidates:
+ *
+ * What the candidates take over when only needs changed: how much their words weigh.
+ */
+void
+tsu_market_weigh_candidates (TsuMarket *self)
+{
+  for (guint c = 0; c < self->candidates->len; c++) {
+    const TsuSource *source = &g_array_index (self->sources, TsuSource, c);
+
+    g_array_index (self->candidates, TsuCandidate, c).traits.word_weight =
+      tsu_market_post (self, source->kind, source->post)->word_weight;
+  }
 }
 
 /**

@@ -61,7 +61,7 @@ mark (TsuMarket *self, GStrv ids, gboolean pin)
     guint number;
     guint place;
 
-    if (!tsu_market_find (self, ids[k], &kind, &number))
+    if (!tsu_market_find (self, ids[k], &kind, &number) || kind == TSU_POST_NEED)
       continue;
     place = self->candidate_of[kind][number];
     if (place && pin)

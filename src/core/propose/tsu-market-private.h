@@ -37,6 +37,7 @@ typedef enum {
  * @anywhere: whether it does not matter where it is
  * @person: of an actor: a person
  * @unsure: of an actor: nobody wrote down whether it is insured
+ * @weighed: whether @word_weight is that of its words
  * @wants: of a need: whether it is not closed; it may have a partner already
  * @kinds: kinds of help, one bit each
  * @topics: what its texts name, see tsu_topic_find()
@@ -61,6 +62,7 @@ typedef struct {
   guint anywhere : 1;
   guint person : 1;
   guint unsure : 1;
+  guint weighed : 1;
   guint wants : 1;
   TsuIntroduce introduce;
   guint64 kinds;
@@ -142,6 +144,17 @@ typedef struct {
   guint post;
 } TsuSource;
 
+/* How many posts have what. */
+typedef struct {
+  guint n_posts;
+  guint *themes;
+  guint *words;     /* by the low bits of a word */
+  guint *topics;    /* by a mixture of a topic's bits */
+  gint64 *latitude; /* sums by district */
+  gint64 *longitude;
+  guint *located;
+} TsuCounts;
+
 struct _TsuMarket {
   gatomicrefcount count;
   char *fixed_today; /* (nullable): set by a test or a program; else asked of the clock */
@@ -168,11 +181,11 @@ struct _TsuMarket {
   guint *tie_first; /* by actor: its place in tie_other */
   guint *tie_other;
   guint16 *theme_rarity;
-  guint16 *word_rarity;            /* by the low bits of a word */
-  guint *topic_count;              /* by the low bits of a topic: how many posts name it */
-  guint n_present;                 /* posts that are there */
+  guint16 *word_rarity; /* by the low bits of a word */
+  TsuCounts counts;
   guint *circle_size;              /* by circle: how many actors are in it; 0: in any */
   GArray *candidates;              /* TsuCandidate */
+  guint32 *side_by_side;           /* topics and themes of the candidates */
   GArray *sources;                 /* TsuSource of each */
   guint *candidate_of[TSU_POST_N]; /* by post: place in candidates + 1 */
   guint *actor_first;              /* by actor: its place in actor_candidates */
@@ -218,7 +231,13 @@ gboolean tsu_market_read_land (TsuMarket *self, TsuLedger *ledger, GError **erro
 gboolean tsu_market_read_ties (TsuMarket *self, TsuLedger *ledger, GError **error);
 gboolean tsu_market_read_past (TsuMarket *self, TsuLedger *ledger, GError **error);
 void tsu_market_join_ties (TsuMarket *self);
+void tsu_market_clear_counts (TsuMarket *self);
+void tsu_market_reset_counts (TsuMarket *self);
+void tsu_market_count (TsuMarket *self, const TsuPost *post, int sign);
+gboolean tsu_market_measure (TsuMarket *self);
+guint16 tsu_market_find_rarity (TsuMarket *self, guint32 topic, gboolean matter);
 void tsu_market_compose (TsuMarket *self);
+void tsu_market_weigh_candidates (TsuMarket *self);
 
 int tsu_market_find_refusal (const char *code);
 guint16 *tsu_market_make_need (TsuMarket *self, guint need, TsuNeedProfile *profile);

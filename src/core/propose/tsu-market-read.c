@@ -540,6 +540,8 @@ read_kind (TsuMarket *self, TsuLedger *ledger, TsuPostKind kind, const GArray *k
     if (!row)
       return TRUE;
     number = tsu_market_number (self, kind, tsu_scan_get_id (scan));
+    if (tsu_market_post (self, kind, number)->present)
+      tsu_market_count (self, tsu_market_post (self, kind, number), -1);
     empty_post (tsu_market_post (self, kind, number));
     post = *tsu_market_post (self, kind, number);
     post.key = tsu_scan_get_key (scan);
@@ -552,6 +554,8 @@ read_kind (TsuMarket *self, TsuLedger *ledger, TsuPostKind kind, const GArray *k
     if (kind == TSU_POST_ACTOR)
       post.actor = number;
     *tsu_market_post (self, kind, number) = post;
+    if (post.present)
+      tsu_market_count (self, &post, 1);
   }
   return FALSE;
 }

@@ -74,7 +74,6 @@ tsu_market_new (void)
   self->named = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->named_rarity = g_array_new (FALSE, FALSE, sizeof (guint16));
   self->word_rarity = g_new0 (guint16, TSU_WORD_BUCKETS);
-  self->topic_count = g_new0 (guint, TSU_WORD_BUCKETS);
   self->weights = tsu_score_default_weights;
   return self;
 }
@@ -114,8 +113,9 @@ tsu_market_unref (TsuMarket *self)
   g_free (self->tie_other);
   g_free (self->theme_rarity);
   g_free (self->word_rarity);
-  g_free (self->topic_count);
+  tsu_market_clear_counts (self);
   g_free (self->circle_size);
+  g_free (self->side_by_side);
   g_free (self->actor_first);
   g_free (self->actor_candidates);
   g_free (self->weights_text);
@@ -222,8 +222,10 @@ read_all (TsuMarket *self, TsuLedger *ledger, GError **error)
 {
   free_posts (self);
   make_posts (self);
-  return tsu_market_read_land (self, ledger, error) &&
-         tsu_market_read_posts (self, ledger, NULL, error) &&
+  if (!tsu_market_read_land (self, ledger, error))
+    return FALSE;
+  tsu_market_reset_counts (self);
+  return tsu_market_read_posts (self, ledger, NULL, error) &&
          tsu_market_read_ties (self, ledger, error) && tsu_market_read_past (self, ledger, error);
 }
 
@@ -236,17 +238,21 @@ has_any (GHashTable *changed, const char *const *types)
   return FALSE;
 }
 
+/* @far: (inout): set where more than needs changed. */
 static gboolean
-read_changed (TsuMarket *self, TsuLedger *ledger, gboolean new_day, GError **error)
+read_changed (TsuMarket *self, TsuLedger *ledger, gboolean new_day, gboolean *far, GError **error)
 {
   static const char *const land[] = { "district", "theme", NULL };
   static const char *const ties[] = { "tie", NULL };
   static const char *const past[] = { "match", "participation", "event", NULL };
+  static const char *const offered[] = { "offer", "resource", "actor", NULL };
   g_autoptr (GHashTable) changed = tsu_ledger_changed_since (ledger, self->version, error);
   const GArray *keys[TSU_POST_N];
 
   if (!changed)
     return FALSE;
+  *far = new_day || has_any (changed, land) || has_any (changed, ties) || has_any (changed, past) ||
+         has_any (changed, offered);
   /* Posts carry the numbers of districts and themes. */
   if (has_any (changed, land))
     return read_all (self, ledger, error);
@@ -307,6 +313,8 @@ tsu_market_refresh (TsuMarket *self, TsuLedger *ledger, GCancellable *cancellabl
   gboolean same = self->version >= 0 && version >= self->version &&
                   g_strcmp0 (self->path, tsu_ledger_get_path (ledger)) == 0;
   gboolean new_day = set_day (self);
+  guint n_actors = tsu_market_n_posts (self, TSU_POST_ACTOR);
+  gboolean far = TRUE;
   gboolean done;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -314,7 +322,7 @@ tsu_market_refresh (TsuMarket *self, TsuLedger *ledger, GCancellable *cancellabl
   set_weights (self, ledger);
   if (same && version == self->version && !new_day)
     return TRUE;
-  done = same ? read_changed (self, ledger, new_day, error) : read_all (self, ledger, error);
+  done = same ? read_changed (self, ledger, new_day, &far, error) : read_all (self, ledger, error);
   if (!done) {
     self->version = -1;
     return FALSE;
@@ -322,7 +330,13 @@ tsu_market_refresh (TsuMarket *self, TsuLedger *ledger, GCancellable *cancellabl
   self->version = version;
   g_free (self->path);
   self->path = g_strdup (tsu_ledger_get_path (ledger));
-  tsu_market_join_ties (self);
-  tsu_market_compose (self);
+  /* A need may name an actor that is not known yet. */
+  far = far || tsu_market_n_posts (self, TSU_POST_ACTOR) != n_actors;
+  if (far)
+    tsu_market_join_ties (self);
+  if (tsu_market_measure (self) || far)
+    tsu_market_compose (self);
+  else
+    tsu_market_weigh_candidates (self);
   return TRUE;
 }
