@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exchange-test.h"
+#include "tsu-name-order.h"
 #include "tsu-row-reader.h"
 
 #define CODE "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,"
@@ -244,6 +245,52 @@ test_year_by_weekday (void)
   g_assert_cmpstr (plain, ==, "");
 }
 
+/* Columns of one heading are several, and come back as several. */
+static void
+test_repeated_headings (void)
+{
+  g_autofree char *extra = NULL;
+  g_autoptr (TsuBook) book =
+    test_read ("施設名,緯度,経度,点数,点数,点数\n会館,35.6,139.6,1,2,3\n", -1);
+  TsuSheet *sheet = tsu_book_get_sheet (book, 0);
+  g_autoptr (TsuMapping) mapping = tsu_mapping_guess (sheet, NULL, "data.csv");
+  g_autoptr (TsuProblems) problems = tsu_problems_new ();
+  g_autoptr (TsuRowReader) reader = tsu_row_reader_new (sheet, mapping, problems);
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+
+  tsu_row_reader_read (reader, 1, drafts);
+  extra = g_strjoinv (" ", (char **) tsu_value_get_list (
+                             tsu_draft_get (g_ptr_array_index (drafts, 0), "extra")));
+  g_assert_cmpstr (extra, ==, "点数 1 点数 (2) 2 点数 (3) 3");
+}
+
+/* What follows another in a record follows it among all columns. */
+static void
+test_name_order (void)
+{
+  static const char *const first[] = { "a", "1", "d", "1", NULL };
+  static const char *const second[] = { "a", "1", "c", "1", "d", "1", NULL };
+  static const char *const third[] = { "a", "1", "b", "1", "d", "1", NULL };
+  static const char *const fourth[] = { "c", "1", "b", "1", NULL };
+  static const char *const fifth[] = { "d", "1", "a", "1", NULL };
+  g_autoptr (TsuNameOrder) order = tsu_name_order_new (10);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) contradicted = NULL;
+  g_autofree char *joined = NULL;
+
+  tsu_name_order_add (order, first, 2);
+  tsu_name_order_add (order, third, 2);
+  tsu_name_order_add (order, second, 2);
+  tsu_name_order_add (order, fourth, 2);
+  names = tsu_name_order_settle (order);
+  g_ptr_array_add (names, NULL);
+  joined = g_strjoinv ("", (char **) names->pdata);
+  g_assert_cmpstr (joined, ==, "acbd");
+  tsu_name_order_add (order, fifth, 2);
+  contradicted = tsu_name_order_settle (order);
+  g_assert_cmpuint (contradicted->len, ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +299,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/lists/rows", test_rows);
   g_test_add_func ("/exchange/lists/closing-days", test_closing_days);
   g_test_add_func ("/exchange/lists/sources", test_sources);
+  g_test_add_func ("/exchange/lists/repeated-headings", test_repeated_headings);
+  g_test_add_func ("/exchange/lists/name-order", test_name_order);
   g_test_add_func ("/exchange/lists/year-by-weekday", test_year_by_weekday);
   return g_test_run ();
 }

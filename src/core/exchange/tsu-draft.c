@@ -131,15 +131,16 @@ tsu_draft_get_text (const TsuDraft *self, const char *field)
 /**
  * tsu_draft_append_note:
  *
- * Adds @text as a further line of a field of several lines.
+ * Adds @text, without the white space around it, as a further line of a field of several lines.
  */
 void
 tsu_draft_append_note (TsuDraft *self, const char *field, const char *text)
 {
   const char *before = tsu_draft_get_text (self, field);
-  g_autofree char *joined = *before != '\0' ? g_strconcat (before, "\n", text, NULL) : NULL;
+  g_autofree char *line = g_strstrip (g_strdup (text));
+  g_autofree char *joined = *before != '\0' ? g_strconcat (before, "\n", line, NULL) : NULL;
 
-  tsu_draft_take_named (self, field, tsu_value_new_text (joined != NULL ? joined : text));
+  tsu_draft_take_named (self, field, tsu_value_new_text (joined != NULL ? joined : line));
 }
 
 void

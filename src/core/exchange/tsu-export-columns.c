@@ -14,40 +14,23 @@
 
 #include "tsu-aliases.h"
 #include "tsu-field-read.h"
+#include "tsu-name-order.h"
 
 #define MAX_PAIR_COLUMNS 1000
 
 struct _TsuExportColumns {
   TsuLedger *ledger;
   const TsuType *type;
-  gboolean *used;     /* one for each field */
-  GPtrArray *extra;   /* names of other columns, in order of appearance */
+  gboolean *used; /* one for each field */
+  TsuNameOrder *extra_order;
+  TsuNameOrder *unread_order;
+  GPtrArray *extra;   /* names of other columns, once settled */
   GPtrArray *unread;  /* the same for cells kept as written */
-  GHashTable *seen;   /* "e" or "u" before the name */
   GArray *fields;     /* guint, of the settled columns */
   GPtrArray *headers; /* char *, then NULL */
   GHashTable *titles; /* id → title, of references */
   GPtrArray *texts;   /* char *, of the row being filled */
 };
-
-/* A name that is new takes its place behind the one before it, so that the columns keep the order
- * they have in the records. */
-static void
-look_at_pairs (TsuExportColumns *self, const char *const *pairs, char mark, GPtrArray *names)
-{
-  for (guint i = 0; pairs[i] != NULL && pairs[i + 1] != NULL; i += 2) {
-    g_autofree char *key = g_strdup_printf ("%c%s", mark, pairs[i]);
-    guint before;
-
-    if (names->len >= MAX_PAIR_COLUMNS || g_hash_table_contains (self->seen, key))
-      continue;
-    g_hash_table_add (self->seen, g_steal_pointer (&key));
-    if (i > 0 && g_ptr_array_find_with_equal_func (names, pairs[i - 2], g_str_equal, &before))
-      g_ptr_array_insert (names, (int) before + 1, g_strdup (pairs[i]));
-    else
-      g_ptr_array_insert (names, i > 0 ? -1 : 0, g_strdup (pairs[i]));
-  }
-}
 
 static const char *
 get_title (TsuExportColumns *self, const char *id)
@@ -150,9 +133,8 @@ tsu_export_columns_new (TsuLedger *ledger, const TsuType *type)
   self->ledger = ledger;
   self->type = type;
   self->used = g_new0 (gboolean, type->n_fields);
-  self->extra = g_ptr_array_new_with_free_func (g_free);
-  self->unread = g_ptr_array_new_with_free_func (g_free);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->extra_order = tsu_name_order_new (MAX_PAIR_COLUMNS);
+  self->unread_order = tsu_name_order_new (MAX_PAIR_COLUMNS);
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -164,9 +146,10 @@ void
 tsu_export_columns_free (TsuExportColumns *self)
 {
   g_free (self->used);
-  g_ptr_array_unref (self->extra);
-  g_ptr_array_unref (self->unread);
-  g_hash_table_unref (self->seen);
+  tsu_name_order_free (self->extra_order);
+  tsu_name_order_free (self->unread_order);
+  g_clear_pointer (&self->extra, g_ptr_array_unref);
+  g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_array_unref (self->fields);
   g_ptr_array_unref (self->headers);
   g_hash_table_unref (self->titles);
@@ -191,9 +174,9 @@ tsu_export_columns_look_at (TsuExportColumns *self, const TsuRecord *record)
     if (field->kind != TSU_FIELD_PAIRS)
       self->used[i] = TRUE;
     else if (g_str_equal (field->name, "extra"))
-      look_at_pairs (self, tsu_value_get_list (value), 'e', self->extra);
+      tsu_name_order_add (self->extra_order, tsu_value_get_list (value), 2);
     else
-      look_at_pairs (self, tsu_value_get_list (value), 'u', self->unread);
+      tsu_name_order_add (self->unread_order, tsu_value_get_list (value), 2);
   }
 }
 
@@ -213,6 +196,8 @@ tsu_export_columns_settle (TsuExportColumns *self)
     g_array_append_val (self->fields, i);
     g_ptr_array_add (self->headers, g_strdup (g_dpgettext2 (NULL, "field", field->label)));
   }
+  self->extra = tsu_name_order_settle (self->extra_order);
+  self->unread = tsu_name_order_settle (self->unread_order);
   for (guint i = 0; i < self->extra->len; i++)
     g_ptr_array_add (self->headers, g_strdup (self->extra->pdata[i]));
   for (guint i = 0; i < self->unread->len; i++)

@@ -238,19 +238,43 @@ make_setting_name (TsuImport *self)
   return g_strconcat ("mapping:", fingerprint, NULL);
 }
 
+/* Rows with an id of ours are of the type that the ledger knows them to be of, whichever few
+ * columns were filled. */
+static void
+take_type_of_records (TsuImport *self, TsuLedger *ledger)
+{
+  int column = tsu_mapping_find (self->mapping, TSU_TARGET_RECORD_ID);
+
+  for (guint i = 0; column >= 0 && i < tsu_sheet_get_n_rows (self->sheet); i++) {
+    const char *id = tsu_sheet_get_text (self->sheet, i, (guint) column);
+    g_autoptr (TsuRecord) record = NULL;
+
+    if (tsu_sheet_get_role (self->sheet, i) != TSU_ROW_DATA || !tsu_id_is_valid (id))
+      continue;
+    record = tsu_ledger_get (ledger, id, NULL);
+    if (record != NULL && tsu_record_get_type_of (record) != self->mapping->type)
+      tsu_import_set_type (self, tsu_record_get_type_of (record));
+    return;
+  }
+}
+
 /**
  * tsu_import_recall:
  *
- * Takes the mapping that was remembered for a file with the same headers.
+ * Takes the mapping that was remembered for a file with the same headers, and of our own export
+ * the type of its records.
  *
  * Returns: whether there was one
  */
 gboolean
 tsu_import_recall (TsuImport *self, TsuLedger *ledger)
 {
-  g_autofree char *name = make_setting_name (self);
-  g_autofree char *json = tsu_ledger_get_setting (ledger, name);
+  g_autofree char *name = NULL;
+  g_autofree char *json = NULL;
 
+  take_type_of_records (self, ledger);
+  name = make_setting_name (self);
+  json = tsu_ledger_get_setting (ledger, name);
   return json != NULL && tsu_mapping_from_json (self->mapping, json);
 }
 

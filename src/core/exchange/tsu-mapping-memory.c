@@ -17,6 +17,17 @@ get_column (const TsuMapping *self, guint index)
   return g_ptr_array_index (self->columns, index);
 }
 
+/* The heading as the file has it, without the number of a repeated one; what is derived from it
+ * must be the same whether they are numbered or not. */
+static char *
+fold_heading (const char *header)
+{
+  g_autoptr (GRegex) number = g_regex_new (" \\([0-9]+\\)$", 0, 0, NULL);
+  g_autofree char *plain = g_regex_replace_literal (number, header, -1, 0, "", 0, NULL);
+
+  return tsu_aliases_fold (plain);
+}
+
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
@@ -35,7 +46,7 @@ tsu_mapping_dup_fingerprint (const TsuMapping *self)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
   for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (headers, tsu_aliases_fold (get_column (self, i)->header));
+    g_ptr_array_add (headers, fold_heading (get_column (self, i)->header));
   g_ptr_array_sort (headers, compare_texts);
   for (guint i = 0; i < headers->len; i++) {
     const char *header = g_ptr_array_index (headers, i);

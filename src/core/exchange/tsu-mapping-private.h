@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What the second and further columns of one heading are called. */
+#define TSU_MAPPING_REPEATED "%s (%u)"
+
 void tsu_mapping_read_hints (TsuMapping *self, TsuSheet *sheet, const char *titles);
 
 G_END_DECLS

@@ -412,6 +412,25 @@ collect_titles (TsuSheet *sheet, const char *file_name)
   return g_string_free (g_steal_pointer (&titles), FALSE);
 }
 
+/* Columns of one heading are told apart by a number, else only one of them would come out of our
+ * own files again. */
+static void
+number_repeated (TsuMapping *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    TsuColumn *column = get_column (self, i);
+    g_autofree char *base = g_strdup (column->header);
+
+    for (guint n = 2; g_hash_table_contains (seen, column->header); n++) {
+      g_free (column->header);
+      column->header = g_strdup_printf (TSU_MAPPING_REPEATED, base, n);
+    }
+    g_hash_table_add (seen, g_strdup (column->header));
+  }
+}
+
 /**
  * tsu_mapping_guess:
  * @sheet: a sheet whose rows have their roles
@@ -432,6 +451,7 @@ tsu_mapping_guess (TsuSheet *sheet, const TsuType *type, const char *file_name)
   name_by_headers (self);
   name_by_cells (self, sheet);
   tsu_mapping_read_hints (self, sheet, titles);
+  number_repeated (self);
   return self;
 }
 

@@ -188,7 +188,8 @@ read_field (TsuRowReader *self, TsuDraft *draft, guint row, guint column)
 static void
 finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
 {
-  if (self->name_field < 0 || draft->values[self->name_field] != NULL)
+  /* What is there already, by our own id, keeps the name it has or has not. */
+  if (self->name_field < 0 || draft->values[self->name_field] != NULL || draft->id != NULL)
     return;
   for (guint i = 0; i < self->n_plans; i++) {
     const char *text = tsu_sheet_get_text (self->sheet, row, i);
