@@ -236,13 +236,11 @@ void
 tsu_window_say (TsuWindow *self, const char *text, gboolean with_undo)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
 
-  if (with_undo) {
-    adw_toast_set_button_label (toast, _ ("_Undo"));
-    adw_toast_set_action_name (toast, "win.undo");
-  }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (with_undo)
+    tsu_window_say_with (self, text, _ ("_Undo"), "win.undo", NULL);
+  else
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
 /**
