@@ -27,6 +27,8 @@ struct _TsuAttention {
   GtkStack *stack;
   GtkWidget *notice; /* what is wrong with sharing */
   GtkLabel *notice_label;
+  GtkWidget *sign_in;
+  GtkWidget *understood;
   GtkBox *cards;
   GtkLabel *more;
 
@@ -69,6 +71,17 @@ focus_card (TsuAttention *self, int n)
 
 /* --- showing --- */
 
+/* Not “nothing” below something that is wrong. */
+static void
+choose_page (TsuAttention *self)
+{
+  gboolean any = gtk_widget_get_first_child (GTK_WIDGET (self->cards)) != NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, any || gtk_widget_get_visible (self->notice)
+                                                   ? "cards"
+                                                   : "nothing");
+}
+
 static void
 show_facts (TsuAttention *self, TsuAttentionFacts *facts)
 {
@@ -89,10 +102,7 @@ show_facts (TsuAttention *self, TsuAttentionFacts *facts)
                             facts->more);
   gtk_label_set_label (self->more, more ? more : "");
   gtk_widget_set_visible (GTK_WIDGET (self->more), more != NULL);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    gtk_widget_get_first_child (GTK_WIDGET (self->cards))
-                                      ? "cards"
-                                      : "nothing");
+  choose_page (self);
   if (focused >= 0 || self->entered)
     focus_card (self, MAX (focused, 0));
   self->entered = FALSE;
@@ -142,6 +152,15 @@ show_sharing (TsuAttention *self)
 
   gtk_label_set_label (self->notice_label, more);
   gtk_widget_set_visible (self->notice, wrong && *more);
+  gtk_widget_set_visible (self->sign_in, status->state == TSU_CLIENT_SIGNED_OUT);
+  gtk_widget_set_visible (self->understood, status->notes != NULL);
+  choose_page (self);
+}
+
+static void
+understood_cb (TsuAttention *self)
+{
+  tsu_client_forget_notes (tsu_desk_get_client (self->desk));
 }
 
 /* --- building --- */
@@ -181,15 +200,32 @@ make_cards (TsuAttention *self)
 }
 
 static GtkWidget *
+add_notice_button (GtkWidget *buttons, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_visible (button, FALSE);
+  gtk_box_append (GTK_BOX (buttons), button);
+  return button;
+}
+
+static GtkWidget *
 make_notice (TsuAttention *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->notice = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   self->notice_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->notice_label, TRUE);
   gtk_label_set_xalign (self->notice_label, 0);
   gtk_box_append (GTK_BOX (self->notice), GTK_WIDGET (self->notice_label));
+  gtk_box_append (GTK_BOX (self->notice), buttons);
+  self->sign_in = add_notice_button (buttons, _ ("_Sign in again…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->sign_in), "win.sign-in");
+  self->understood = add_notice_button (buttons, _ ("_Understood"));
+  g_signal_connect_object (self->understood, "clicked", G_CALLBACK (understood_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (self->notice, "notice");
   gtk_widget_set_margin_start (self->notice, 20);
   gtk_widget_set_margin_end (self->notice, 20);

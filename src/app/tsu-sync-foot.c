@@ -58,13 +58,14 @@ show_account (TsuSyncFoot *self, TsuClient *client)
 static void
 show_actions (TsuSyncFoot *self, const TsuClientStatus *status)
 {
+  int n = tsu_sync_words_count (status);
   g_autofree char *label =
     g_strdup_printf (ngettext ("_Look at %d that needs attention",
-                               "_Look at %d that need attention", (gulong) status->issues),
-                     (int) status->issues);
+                               "_Look at %d that need attention", (gulong) n),
+                     n);
 
   gtk_button_set_label (GTK_BUTTON (self->attention), label);
-  gtk_widget_set_visible (self->attention, status->issues > 0);
+  gtk_widget_set_visible (self->attention, n > 0);
   gtk_widget_set_visible (self->sign_in, status->state == TSU_CLIENT_SIGNED_OUT);
   gtk_widget_set_visible (self->join, status->state == TSU_CLIENT_ALONE);
   gtk_widget_set_visible (self->share_now, status->state != TSU_CLIENT_ALONE &&

@@ -49,12 +49,22 @@ word_fetching (const TsuClientStatus *status)
                              (int) MIN (status->got, status->total), (int) status->total);
 }
 
-static char *
-word_issues (const TsuClientStatus *status)
+/**
+ * tsu_sync_words_count:
+ *
+ * Returns: how much there is to look at: questions of the ledger, something that happened, a wrong
+ *   clock
+ */
+int
+tsu_sync_words_count (const TsuClientStatus *status)
 {
-  return g_strdup_printf (ngettext ("%d needs attention", "%d need attention",
-                                    (gulong) status->issues),
-                          (int) status->issues);
+  return (int) status->issues + (status->notes != NULL) + (status->clock != NULL);
+}
+
+static char *
+word_issues (int n)
+{
+  return g_strdup_printf (ngettext ("%d needs attention", "%d need attention", (gulong) n), n);
 }
 
 /**
@@ -81,8 +91,8 @@ tsu_sync_words_state (const TsuClientStatus *status)
   default:
     break;
   }
-  if (status->issues > 0)
-    return word_issues (status);
+  if (tsu_sync_words_count (status) > 0)
+    return word_issues (tsu_sync_words_count (status));
   if (status->state == TSU_CLIENT_ALONE)
     return g_strdup (_ ("Saved on this computer"));
   if (status->pending > 0)
@@ -172,9 +182,8 @@ tsu_sync_words_icon (const TsuClientStatus *status)
   case TSU_CLIENT_OFFLINE:
     return "tsu-cloud-off-symbolic";
   case TSU_CLIENT_ALONE:
-    return status->issues > 0 ? "tsu-doubt-symbolic" : "tsu-cloud-done-symbolic";
   case TSU_CLIENT_SHARED:
-    return status->issues > 0 ? "tsu-doubt-symbolic" : "tsu-cloud-done-symbolic";
+    return tsu_sync_words_count (status) > 0 ? "tsu-doubt-symbolic" : "tsu-cloud-done-symbolic";
   case TSU_CLIENT_LOOKING:
   case TSU_CLIENT_SENDING:
   case TSU_CLIENT_FETCHING:

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+int tsu_sync_words_count (const TsuClientStatus *status);
 char *tsu_sync_words_state (const TsuClientStatus *status);
 char *tsu_sync_words_more (const TsuClientStatus *status);
 char *tsu_sync_words_times (const TsuClientStatus *status);

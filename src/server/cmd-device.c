@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tsunagi-server device: what signed in, and locking out what was lost.
+ * tsunagi-server device: what signed in, locking out what was lost, and letting in what was
+ * found.
  */
 
 #include "config.h"
@@ -48,8 +49,8 @@ is_known (GPtrArray *devices, const char *id)
   return FALSE;
 }
 
-gboolean
-tsu_command_device_revoke (const TsuCommand *command, GError **error)
+static gboolean
+change (const TsuCommand *command, gboolean lock, GError **error)
 {
   const char *id = command->arguments[0];
   gint64 now = g_get_real_time () / 1000;
@@ -63,6 +64,19 @@ tsu_command_device_revoke (const TsuCommand *command, GError **error)
                  _ ("There is no device “%s”; “tsunagi-server device list” names them."), id);
     return FALSE;
   }
-  return tsu_depot_revoke_device (depot, id, now, error) &&
-         tsu_depot_audit (depot, now, 0, "device_revoke", id, error);
+  return tsu_depot_revoke_device (depot, id, lock ? now : 0, error) &&
+         tsu_depot_audit (depot, now, 0, lock ? "device_revoke" : "device_open", id, error);
+}
+
+gboolean
+tsu_command_device_revoke (const TsuCommand *command, GError **error)
+{
+  return change (command, TRUE, error);
+}
+
+/* A laptop that was found again: what was written on it meanwhile can go out after a sign-in. */
+gboolean
+tsu_command_device_open (const TsuCommand *command, GError **error)
+{
+  return change (command, FALSE, error);
 }

@@ -25,6 +25,7 @@ typedef struct {
   char *cache;
   int session_days;
   int requests_per_second;
+  int oldest_schema;
   int patience;
   int max_connections;
   char *ward;
@@ -48,6 +49,7 @@ gboolean tsu_command_user_open (const TsuCommand *command, GError **error);
 gboolean tsu_command_user_list (const TsuCommand *command, GError **error);
 gboolean tsu_command_device_list (const TsuCommand *command, GError **error);
 gboolean tsu_command_device_revoke (const TsuCommand *command, GError **error);
+gboolean tsu_command_device_open (const TsuCommand *command, GError **error);
 gboolean tsu_command_ward_name (const TsuCommand *command, GError **error);
 gboolean tsu_command_backup (const TsuCommand *command, GError **error);
 gboolean tsu_command_audit_verify (const TsuCommand *command, GError **error);

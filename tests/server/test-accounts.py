@@ -144,6 +144,11 @@ def test_a_device_is_locked_out(house):
     equal((answer.status, answer.json()["error"]), (403, "revoked"))
     equal(other.ask("GET", "/v1/pull").status, 200)
     true("no device" in house.fails(1, "device", "revoke", "nonesuch"))
+    true("no device" in house.fails(1, "device", "open", "nonesuch"))
+    house.ok("device", "open", desk.device)
+    equal(desk.ask("GET", "/v1/pull").status, 401)
+    equal(login(desk.line, "hana", "password of hana", desk.device).status, 200)
+    true("device_open" in actions(house))
     server.stop()
 
 

@@ -120,7 +120,7 @@ keep_outcome (TsuOutcome *outcome, const TsuTurn *step)
   outcome->pending = step->pending;
   g_free (outcome->clock);
   outcome->clock = g_strdup (step->clock);
-  outcome->notes = step->notes;
+  outcome->notes |= step->notes;
 }
 
 static gboolean

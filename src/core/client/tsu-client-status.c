@@ -7,7 +7,10 @@
 
 #include "tsu-client-status.h"
 
+#include "tsu-error.h"
 #include "tsu-trouble.h"
+
+#include <glib/gi18n.h>
 
 static gint64
 wall (void)
@@ -67,6 +70,33 @@ tsu_client_status_reset (TsuClientStatus *self)
 }
 
 /**
+ * tsu_client_status_forget_notes:
+ *
+ * A person has read what happened.
+ */
+void
+tsu_client_status_forget_notes (TsuClientStatus *self)
+{
+  self->told = 0;
+  g_clear_pointer (&self->notes, g_free);
+}
+
+/**
+ * tsu_client_status_sign_out:
+ *
+ * There is a server, but no sign-in.
+ */
+void
+tsu_client_status_sign_out (TsuClientStatus *self)
+{
+  self->state = TSU_CLIENT_SIGNED_OUT;
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_new_literal (TSU_ERROR, TSU_ERROR_UNAUTHORIZED,
+                                       _ ("Nobody is signed in on this computer. What is saved "
+                                          "here is kept and is shared once you sign in."));
+}
+
+/**
  * tsu_client_status_count:
  * @step: of which only the numbers hold
  */
@@ -94,8 +124,9 @@ tsu_client_status_take (TsuClientStatus *self,
   self->total = step->total;
   g_free (self->clock);
   self->clock = g_strdup (step->clock);
+  self->told |= step->notes;
   g_free (self->notes);
-  self->notes = tsu_trouble_word_notes (step->notes);
+  self->notes = tsu_trouble_word_notes (self->told);
   if (step->pending == 0 && has_come_to_rest (step))
     self->last = wall ();
   self->next = step->path || step->state == TSU_ENGINE_STOPPED ? 0 : wall () + step->until - now;

@@ -38,7 +38,8 @@ typedef enum {
  * @next: when it is tried again; 0: not by itself
  * @since: since when the server cannot be reached; 0 where it can
  * @clock: (nullable): that this computer's clock is wrong, as a sentence
- * @notes: (nullable): what has happened that a person should hear of, as sentences
+ * @told: what has happened that a person should hear of, and has not said to have read
+ * @notes: (nullable): the same as sentences
  * @trouble: (nullable): what is wrong, as a sentence
  *
  * How sharing stands.
@@ -53,11 +54,14 @@ typedef struct {
   gint64 next;
   gint64 since;
   char *clock;
+  TsuRoundNotes told;
   char *notes;
   GError *trouble;
 } TsuClientStatus;
 
 void tsu_client_status_reset (TsuClientStatus *self);
+void tsu_client_status_sign_out (TsuClientStatus *self);
+void tsu_client_status_forget_notes (TsuClientStatus *self);
 void tsu_client_status_count (TsuClientStatus *self, const TsuTurn *step);
 void tsu_client_status_take (TsuClientStatus *self,
                              const TsuTurn *step,

@@ -337,7 +337,7 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (token)
     begin (self);
   else
-    self->status.state = TSU_CLIENT_SIGNED_OUT;
+    tsu_client_status_sign_out (&self->status);
   tell (self);
   step (self);
 }
@@ -495,6 +495,18 @@ const TsuAccount *
 tsu_client_get_account (TsuClient *self)
 {
   return self->account;
+}
+
+/**
+ * tsu_client_forget_notes:
+ *
+ * A person has read what happened; it is not said any more.
+ */
+void
+tsu_client_forget_notes (TsuClient *self)
+{
+  tsu_client_status_forget_notes (&self->status);
+  tell (self);
 }
 
 /**

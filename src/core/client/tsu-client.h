@@ -25,6 +25,7 @@ void tsu_client_stop (TsuClient *self);
 const TsuClientStatus *tsu_client_get_status (TsuClient *self);
 const TsuAccount *tsu_client_get_account (TsuClient *self);
 void tsu_client_share_now (TsuClient *self);
+void tsu_client_forget_notes (TsuClient *self);
 
 void tsu_client_sign_in_async (TsuClient *self,
                                const TsuAccount *account,

@@ -305,6 +305,7 @@ tsu_round_step (TsuRound *self, TsuLedger *ledger, const TsuTidings *tidings, GE
   step->reason = tsu_engine_get_reason (self->engine);
   step->clock = tsu_ledger_get_clock_warning (ledger);
   step->notes = self->notes;
+  self->notes = 0;
   step->untended = self->untended;
   self->untended = FALSE;
   step->pushed = self->pushed;

@@ -62,7 +62,7 @@ typedef struct {
  * @pushed: changes that the server has taken since the round began
  * @pulled: changes of others that came since the round began
  * @clock: (nullable): a sentence where this computer's clock is plainly wrong
- * @notes: what has happened since the round began
+ * @notes: what has happened since the last step
  * @untended: whether search rows of what came are still to be written
  * @got: of a first fetch: changes that are here; 0 where none is under way
  * @total: of a first fetch: changes there are
