@@ -79,6 +79,7 @@ tsu_draft_free (TsuDraft *self)
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_free (self->values);
   g_free (self->source);
+  g_free (self->home);
   g_free (self->id);
   g_free (self);
 }
@@ -164,6 +165,18 @@ tsu_draft_add_unread (TsuDraft *self, const char *name, const char *text)
          strcmp (g_ptr_array_index (self->unread, at), name) <= 0)
     at += 2;
   add_pair (&self->unread, at, name, text);
+}
+
+/**
+ * tsu_draft_move_in:
+ *
+ * Takes the district of the address, where the row names none: for a record that is new.
+ */
+void
+tsu_draft_move_in (TsuDraft *self)
+{
+  if (self->home != NULL && tsu_draft_get (self, "district") == NULL)
+    tsu_draft_take_named (self, "district", tsu_value_new_text (self->home));
 }
 
 /**

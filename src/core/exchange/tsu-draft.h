@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @row: the number of the row it comes from
  * @id: (nullable): the id of the record, where the file is an export of ours
  * @source: (nullable): code and number the source gave it
+ * @home: (nullable): the id of the district that the address lies in, for a record that is new;
+ *   nobody's choice is changed by it
  * @values: one for each field of @type, %NULL where the row says nothing
  * @extra: (element-type utf8): name, text, name, text … of columns without a field
  * @unread: (element-type utf8): the same, of cells that their field could not take
@@ -22,6 +24,7 @@ typedef struct {
   guint row;
   char *id;
   char *source;
+  char *home;
   TsuValue **values;
   GPtrArray *extra;
   GPtrArray *unread;
@@ -37,6 +40,7 @@ gboolean tsu_draft_has_field (const TsuDraft *self, const char *field);
 void tsu_draft_append_note (TsuDraft *self, const char *field, const char *text);
 void tsu_draft_add_extra (TsuDraft *self, const char *name, const char *text);
 void tsu_draft_add_unread (TsuDraft *self, const char *name, const char *text);
+void tsu_draft_move_in (TsuDraft *self);
 gboolean tsu_draft_finish (TsuDraft *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuDraft, tsu_draft_free)

@@ -35,6 +35,7 @@ typedef struct {
   TsuRowReader *reader;
   TsuImportIndex *index;
   TsuImportNames *names;
+  TsuTowns *towns;
   gsize problems; /* of the rows that are written */
 } Walk;
 
@@ -44,6 +45,7 @@ clear_walk (Walk *walk)
   g_clear_pointer (&walk->reader, tsu_row_reader_free);
   g_clear_pointer (&walk->index, tsu_import_index_free);
   g_clear_pointer (&walk->names, tsu_import_names_free);
+  g_clear_pointer (&walk->towns, tsu_towns_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, clear_walk)
@@ -90,6 +92,8 @@ start_walk (TsuImport *self,
   walk->names = tsu_import_names_new (ledger, self->sheet, self->mapping);
   walk->reader = tsu_row_reader_new (self->sheet, self->mapping, self->problems);
   tsu_row_reader_set_resolver (walk->reader, tsu_import_names_find, walk->names);
+  walk->towns = tsu_towns_new (ledger, self->sheet, self->mapping);
+  tsu_row_reader_set_towns (walk->reader, walk->towns);
   walk->index = tsu_import_index_new (ledger, self->mapping->type, fingerprint,
                                       do_numbers_identify (self), cancellable, error);
   return walk->index != NULL;

@@ -54,6 +54,7 @@ struct _TsuRowReader {
   gboolean are_persons; /* the header of the name says so */
   TsuResolveFunc resolve;
   gpointer resolve_data;
+  const TsuTowns *towns; /* borrowed */
 };
 
 static void
@@ -418,6 +419,16 @@ tsu_row_reader_set_resolver (TsuRowReader *self, TsuResolveFunc resolve, gpointe
 }
 
 /**
+ * tsu_row_reader_set_towns:
+ * @towns: (nullable): tells the district of an address; it must outlive the reader
+ */
+void
+tsu_row_reader_set_towns (TsuRowReader *self, const TsuTowns *towns)
+{
+  self->towns = towns;
+}
+
+/**
  * tsu_row_reader_read:
  * @row: the index of a row of data
  * @drafts: (element-type TsuDraft): an empty array, filled with what the row says
@@ -441,5 +452,7 @@ tsu_row_reader_read (TsuRowReader *self, guint row, GPtrArray *drafts)
   finish_name (self, draft, row);
   finish_kind (self, draft);
   finish_pairs (self, draft);
+  if (self->towns != NULL && tsu_draft_get (draft, "address") != NULL)
+    draft->home = g_strdup (tsu_towns_find (self->towns, tsu_draft_get_text (draft, "address")));
   g_ptr_array_add (drafts, g_steal_pointer (&draft));
 }

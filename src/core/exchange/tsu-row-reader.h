@@ -5,6 +5,7 @@
 #include "tsu-draft.h"
 #include "tsu-mapping.h"
 #include "tsu-problems.h"
+#include "tsu-towns.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ TsuRowReader *
 tsu_row_reader_new (TsuSheet *sheet, const TsuMapping *mapping, TsuProblems *problems);
 void tsu_row_reader_free (TsuRowReader *self);
 void tsu_row_reader_set_resolver (TsuRowReader *self, TsuResolveFunc resolve, gpointer user_data);
+void tsu_row_reader_set_towns (TsuRowReader *self, const TsuTowns *towns);
 void tsu_row_reader_read (TsuRowReader *self, guint row, GPtrArray *drafts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuRowReader, tsu_row_reader_free)
