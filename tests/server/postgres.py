@@ -5,6 +5,9 @@
     postgres.py COMMAND [ARGUMENT...]   runs COMMAND with its address in TSU_TEST_POSTGRES
     with Postgres() as url: ...         the same from Python
 
+TSU_POSTGRES_FSYNC=off, which the tests set and the benchmarks do not, spares the waiting for the
+disk: no test cuts the power of the machine, and what the kernel took outlives a killed process.
+
 The server refuses to run as root, so as root it is started as the user postgres. Where PostgreSQL
 is not installed the tests are left out, which is said loudly; build-aux/install installs it."""
 import glob
@@ -42,8 +45,9 @@ class Postgres:
                  *arguments)
 
     def start(self):
-        self.control("-o", f"-k {self.folder} -c listen_addresses='' -c max_connections=200",
-                     "start")
+        fsync = os.environ.get("TSU_POSTGRES_FSYNC", "on")
+        self.control("-o", f"-k {self.folder} -c listen_addresses='' -c max_connections=200 "
+                     f"-c fsync={fsync}", "start")
 
     def kill(self):
         """As if the power had been cut: nothing is written that was not."""
