@@ -183,6 +183,7 @@ tsu_command_serve (const TsuCommand *command, GError **error)
   const TsuServiceOptions service_options = {
     .session_days = command->session_days,
     .requests_per_second = command->requests_per_second,
+    .oldest_schema = command->oldest_schema,
   };
   const TsuHttpOptions http_options = {
     .listen = command->listen ? command->listen : DEFAULT_LISTEN,

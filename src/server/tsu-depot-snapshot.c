@@ -23,6 +23,17 @@
 #define BEHIND_PART 4
 #define READ_AT_ONCE 2000
 
+/* An index in the making.
+ * @build: whether to make what is lacking
+ * @lacking: something is */
+typedef struct {
+  TsuDepot *depot;
+  TsuSnapshotIndex *index;
+  const TsuPrincipal *who;
+  gboolean build;
+  gboolean lacking;
+} Indexing;
+
 /* A file in the making. */
 typedef struct {
   TsuSql *sql;
@@ -159,38 +170,48 @@ has_hidden (TsuDepot *self, gint64 since, gboolean *hidden, GError **error)
   return tsu_sql_step (statement, hidden, error);
 }
 
+/* @found: (out): FALSE only where it is not to be built */
 static gboolean
-provide_file (TsuDepot *self, const TsuSnapshotName *like, TsuSnapshotName *name, GError **error)
+provide_file (Indexing *self,
+              const TsuSnapshotName *like,
+              TsuSnapshotName *name,
+              gboolean *found,
+              GError **error)
 {
   gboolean hidden = FALSE;
 
-  if (tsu_snapshot_cache_find (self, like, name) && name->seq <= like->seq &&
+  *found = TRUE;
+  if (tsu_snapshot_cache_find (self->depot, like, name) && name->seq <= like->seq &&
       like->seq - name->seq <= MAX (BEHIND_MAX, name->changes / BEHIND_PART)) {
-    if (like->shared && !has_hidden (self, name->seq, &hidden, error))
+    if (like->shared && !has_hidden (self->depot, name->seq, &hidden, error))
       return FALSE;
     if (!hidden)
       return TRUE;
   }
   *name = *like;
-  return build_file (self, name, error);
+  *found = self->build;
+  return !self->build || build_file (self->depot, name, error);
 }
 
 static gboolean
-add_file (TsuDepot *self, TsuSnapshotIndex *index, const TsuSnapshotName *like, GError **error)
+add_file (Indexing *self, const TsuSnapshotName *like, GError **error)
 {
+  TsuSnapshotIndex *index = self->index;
   TsuSnapshotName name;
   TsuSnapshotFile *file;
   g_autofree char *text = NULL;
   g_autoptr (GBytes) nothing = NULL;
   gint64 total = 0;
+  gboolean found;
 
-  if (!provide_file (self, like, &name, error))
+  if (!provide_file (self, like, &name, &found, error))
     return FALSE;
+  self->lacking = self->lacking || !found;
   index->seq = TSU_PLANT (snapshot_place_late) ? index->seq : MIN (index->seq, name.seq);
   if (name.changes == 0)
     return TRUE;
   text = tsu_snapshot_name_print (&name);
-  if (!tsu_snapshot_cache_read (self, text, 0, 0, &nothing, &total)) {
+  if (!tsu_snapshot_cache_read (self->depot, text, 0, 0, &nothing, &total)) {
     g_set_error_literal (error, TSU_ERROR, TSU_ERROR_BUSY,
                          _ ("The files for a first sync are being made anew; try again in a "
                             "moment."));
@@ -242,47 +263,59 @@ has_ward (const TsuPrincipal *who, int ward, gsize before)
 }
 
 static gboolean
-add_files (TsuDepot *self,
-           TsuSnapshotIndex *index,
-           const TsuPrincipal *who,
-           TsuSnapshotName *like,
-           GError **error)
+add_files (Indexing *self, TsuSnapshotName *like, GError **error)
 {
-  g_autoptr (GArray) sharing = list_sharing_wards (self, error);
+  const TsuPolicyGrant *grants = self->who->grants;
+  gsize n_grants = self->who->n_grants;
+  g_autoptr (GArray) sharing = list_sharing_wards (self->depot, error);
 
   if (sharing == NULL)
     return FALSE;
-  for (gsize i = 0; i < who->n_grants; i++) {
-    like->ward = who->grants[i].ward;
-    like->level = tsu_policy_read_level (who->grants, who->n_grants, like->ward, FALSE);
-    if (like->level >= 0 && !has_ward (who, like->ward, i) && !add_file (self, index, like, error))
+  for (gsize i = 0; i < n_grants; i++) {
+    like->ward = grants[i].ward;
+    like->level = tsu_policy_read_level (grants, n_grants, like->ward, FALSE);
+    if (like->level >= 0 && !has_ward (self->who, like->ward, i) && !add_file (self, like, error))
       return FALSE;
   }
   like->shared = TRUE;
   for (guint i = 0; i < sharing->len; i++) {
     like->ward = g_array_index (sharing, int, i);
-    like->level = tsu_policy_read_level (who->grants, who->n_grants, like->ward, TRUE);
-    if (like->level >= 0 &&
-        tsu_policy_read_level (who->grants, who->n_grants, like->ward, FALSE) < 0 &&
-        !add_file (self, index, like, error))
+    like->level = tsu_policy_read_level (grants, n_grants, like->ward, TRUE);
+    if (like->level >= 0 && tsu_policy_read_level (grants, n_grants, like->ward, FALSE) < 0 &&
+        !add_file (self, like, error))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-make_index (TsuDepot *self, TsuSnapshotIndex *index, const TsuPrincipal *who, GError **error)
+make_index (Indexing *self, GError **error)
 {
   TsuSnapshotName like = { .schema = TSU_SCHEMA_VERSION };
   TsuClock clock;
 
-  if (!tsu_clock_read (self->sql, FALSE, &clock, error))
+  if (!tsu_clock_read (self->depot->sql, FALSE, &clock, error))
     return FALSE;
-  index->epoch = g_strdup (clock.epoch);
-  index->seq = clock.seq;
+  self->index->epoch = g_strdup (clock.epoch);
+  self->index->seq = clock.seq;
   like.seq = clock.seq;
   g_strlcpy (like.epoch, clock.epoch, sizeof like.epoch);
-  return add_files (self, index, who, &like, error);
+  return add_files (self, &like, error);
+}
+
+static gboolean
+index_files (Indexing *self, gint64 now, GError **error)
+{
+  TsuSql *sql = self->depot->sql;
+
+  self->index->now = now;
+  self->index->scope = tsu_principal_get_scope (self->who);
+  if (!tsu_sql_begin_read (sql, error))
+    return FALSE;
+  if (make_index (self, error) && tsu_sql_commit (sql, error))
+    return TRUE;
+  tsu_sql_rollback (sql);
+  return FALSE;
 }
 
 /**
@@ -295,15 +328,31 @@ TsuSnapshotIndex *
 tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, gint64 now, GError **error)
 {
   g_autoptr (TsuSnapshotIndex) index = tsu_snapshot_index_new ();
+  Indexing indexing = { self, index, who, .build = TRUE };
 
-  index->now = now;
-  index->scope = tsu_principal_get_scope (who);
-  if (!tsu_sql_begin_read (self->sql, error))
-    return NULL;
-  if (make_index (self, index, who, error) && tsu_sql_commit (self->sql, error))
-    return g_steal_pointer (&index);
-  tsu_sql_rollback (self->sql);
-  return NULL;
+  return index_files (&indexing, now, error) ? g_steal_pointer (&index) : NULL;
+}
+
+/**
+ * tsu_depot_find_snapshot:
+ * @index: (out) (nullable): the files, where all are there already; NULL where they have to be
+ *   built, by tsu_depot_get_snapshot()
+ *
+ * Returns: FALSE with @error where the database could not
+ */
+gboolean
+tsu_depot_find_snapshot (
+  TsuDepot *self, const TsuPrincipal *who, gint64 now, TsuSnapshotIndex **index, GError **error)
+{
+  g_autoptr (TsuSnapshotIndex) found = tsu_snapshot_index_new ();
+  Indexing indexing = { self, found, who, .build = FALSE };
+
+  *index = NULL;
+  if (!index_files (&indexing, now, error))
+    return FALSE;
+  if (!indexing.lacking)
+    *index = g_steal_pointer (&found);
+  return TRUE;
 }
 
 /* What was shared when the file was made may have been hidden since. */

@@ -181,6 +181,9 @@ gboolean tsu_depot_hear (TsuDepot *self);
  * served until the next but one has been built. `now` and `scope` are filled. */
 TsuSnapshotIndex *
 tsu_depot_get_snapshot (TsuDepot *self, const TsuPrincipal *who, gint64 now, GError **error);
+/* The same without building. */
+gboolean tsu_depot_find_snapshot (
+  TsuDepot *self, const TsuPrincipal *who, gint64 now, TsuSnapshotIndex **index, GError **error);
 
 /**
  * TsuSnapshotRange:

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Work is done in lanes, beside the main thread. A push is understood by a reader and committed by
- * the one writer. A pull that found nothing new waits here until a push was committed.
+ * the one writer. A first sync whose files are lacking goes to the one builder, so that those who
+ * ask for little never wait behind it, and who asks for the same finds it built. A pull that found
+ * nothing new waits here until a push was committed.
  */
 
 #include "config.h"
@@ -16,6 +18,7 @@
 #define MAX_GROUP 64
 #define MAX_QUEUED 2000
 #define MAX_LOGINS_QUEUED 64
+#define MAX_BUILDS_QUEUED 500
 
 struct _TsuDispatch {
   TsuService *service;
@@ -24,6 +27,7 @@ struct _TsuDispatch {
 
   TsuLane *readers;
   TsuLane *writer;
+  TsuLane *builder;
   TsuLane *doormen;
 
   TsuDepot *listener;
@@ -87,23 +91,54 @@ hand_back (TsuVisit *visit)
   g_idle_add_full (G_PRIORITY_DEFAULT, answered_cb, visit, (GDestroyNotify) tsu_visit_unref);
 }
 
+/* Has a visit worked on in another lane. */
+static void
+hand_on (TsuLane *lane, TsuVisit *visit)
+{
+  if (tsu_lane_push (lane, visit))
+    return;
+  refuse_busy (visit);
+  hand_back (visit);
+}
+
+static void
+read_visit (TsuDispatch *self, TsuDepot *own, TsuVisit *visit)
+{
+  if (visit->route->kind == TSU_ROUTE_PUSH) {
+    visit->work = tsu_service_prepare_push (self->service, own, &visit->request, &visit->answer);
+    if (visit->work)
+      hand_on (self->writer, visit);
+    else
+      hand_back (visit);
+    return;
+  }
+  visit->request.brief = TRUE;
+  tsu_service_answer (self->service, own, &visit->request, &visit->answer);
+  if (visit->answer.lengthy)
+    hand_on (self->builder, visit);
+  else
+    hand_back (visit);
+}
+
 static void
 read_cb (gpointer own, GPtrArray *jobs, gpointer data)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    read_visit (data, own, g_ptr_array_index (jobs, i));
+}
+
+static void
+build_cb (gpointer own, GPtrArray *jobs, gpointer data)
 {
   TsuDispatch *self = data;
 
   for (guint i = 0; i < jobs->len; i++) {
     TsuVisit *visit = g_ptr_array_index (jobs, i);
 
-    if (visit->route->kind != TSU_ROUTE_PUSH) {
-      tsu_service_answer (self->service, own, &visit->request, &visit->answer);
-    } else {
-      visit->work = tsu_service_prepare_push (self->service, own, &visit->request, &visit->answer);
-      if (visit->work && tsu_lane_push (self->writer, visit))
-        continue;
-      if (visit->work)
-        refuse_busy (visit);
-    }
+    tsu_answer_clear (&visit->answer);
+    visit->request.brief = FALSE;
+    visit->request.again = TRUE;
+    tsu_service_answer (self->service, own, &visit->request, &visit->answer);
     hand_back (visit);
   }
 }
@@ -149,13 +184,13 @@ heard_cb (int fd, GIOCondition condition, gpointer data)
 /**
  * tsu_dispatch_count_depots:
  *
- * Returns: how many there must be: for the readers, the writer, the logins, and for hearing of
- *   other processes' commits
+ * Returns: how many there must be: for the readers, the writer, the builder, the logins, and for
+ *   hearing of other processes' commits
  */
 guint
 tsu_dispatch_count_depots (void)
 {
-  return 3 * g_get_num_processors () + 2;
+  return 3 * g_get_num_processors () + 3;
 }
 
 static TsuLane *
@@ -198,8 +233,9 @@ tsu_dispatch_new (
     return NULL;
   self->listener_source = g_unix_fd_add (fd, G_IO_IN, heard_cb, self);
   self->writer = open_lane (self, "writer", depots, 1, 1, MAX_GROUP, MAX_QUEUED, write_cb);
-  self->doormen = open_lane (self, "login", depots, 2, n, 1, MAX_LOGINS_QUEUED, read_cb);
-  self->readers = open_lane (self, "reader", depots, 2 + n, 2 * n, 1, MAX_QUEUED, read_cb);
+  self->builder = open_lane (self, "builder", depots, 2, 1, 1, MAX_BUILDS_QUEUED, build_cb);
+  self->doormen = open_lane (self, "login", depots, 3, n, 1, MAX_LOGINS_QUEUED, read_cb);
+  self->readers = open_lane (self, "reader", depots, 3 + n, 2 * n, 1, MAX_QUEUED, read_cb);
   return g_steal_pointer (&self);
 }
 
@@ -214,9 +250,10 @@ tsu_dispatch_free (TsuDispatch *self)
   if (!self)
     return;
   g_clear_handle_id (&self->listener_source, g_source_remove);
-  /* Readers hand on to the writer, so they end first. */
+  /* Readers hand on to the others, so they end first. */
   g_clear_pointer (&self->readers, tsu_lane_free);
   g_clear_pointer (&self->doormen, tsu_lane_free);
+  g_clear_pointer (&self->builder, tsu_lane_free);
   g_clear_pointer (&self->writer, tsu_lane_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_free (self);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @peer: address of who asks
  * @local: whether the request was made on this machine, without a proxy
  * @again: it was asked once and counted then; the server itself looks anew
+ * @brief: whoever asks has another thread for what takes long
  * @now: Unix milliseconds
  *
  * A request without its socket: what the adapter or the simulator hands to the service.
@@ -34,6 +35,7 @@ typedef struct {
   char *peer;
   gboolean local;
   gboolean again;
+  gboolean brief;
   gint64 now;
 } TsuRequest;
 
@@ -47,6 +49,7 @@ typedef struct {
  * @retry_after: seconds, 0 for none
  * @held: nothing is new for a pull that asked to wait; whoever holds the connection may ask again
  *   when something is, and gives this answer when its time is over
+ * @lengthy: this would take long, and was not done for a brief request
  */
 typedef struct {
   int status;
@@ -56,6 +59,7 @@ typedef struct {
   char *content_range;
   int retry_after;
   gboolean held;
+  gboolean lengthy;
 } TsuAnswer;
 
 void tsu_request_clear (TsuRequest *request);

@@ -24,6 +24,22 @@ refuse_query (TsuAnswer *answer)
   tsu_answer_set_error (answer, 400, TSU_ANSWER_BAD_FRAME, "The query is not understood.");
 }
 
+/* A program of before the number was sent knows the first tables. */
+static gboolean
+check_schema (TsuService *self, const TsuRequest *request, TsuAnswer *answer)
+{
+  gint64 schema = 1;
+
+  if (!tsu_request_get_number (request, "schema", 1, G_MAXINT32, &schema)) {
+    refuse_query (answer);
+    return FALSE;
+  }
+  if (schema >= self->options.oldest_schema)
+    return TRUE;
+  tsu_answer_set_error (answer, 426, TSU_ANSWER_UPGRADE, "This program is too old to read.");
+  return FALSE;
+}
+
 static gboolean
 is_empty (const TsuPage *page)
 {
@@ -45,7 +61,8 @@ tsu_service_pull (TsuService *self, TsuDepot *depot, const TsuRequest *request, 
   gint64 limit = PAGE_CHANGES;
   gint64 wait = 0;
 
-  if (!tsu_service_admit (self, depot, request, &who, answer))
+  if (!tsu_service_admit (self, depot, request, &who, answer) ||
+      !check_schema (self, request, answer))
     return;
   if (!tsu_request_get_number (request, "seq", 0, TSU_JSON_INT_MAX, &pull.seq) ||
       !tsu_request_get_number (request, "limit", 1, G_MAXINT32, &limit) ||
@@ -70,6 +87,22 @@ tsu_service_pull (TsuService *self, TsuDepot *depot, const TsuRequest *request, 
   answer->held = wait > 0 && is_empty (pull.page);
 }
 
+/* The index, where it is there or may take long; NULL with the answer. */
+static TsuSnapshotIndex *
+find_index (TsuDepot *depot, const TsuPrincipal *who, const TsuRequest *request, TsuAnswer *answer)
+{
+  TsuSnapshotIndex *index = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!request->brief)
+    index = tsu_depot_get_snapshot (depot, who, request->now, &error);
+  else if (tsu_depot_find_snapshot (depot, who, request->now, &index, &error))
+    answer->lengthy = index == NULL;
+  if (error)
+    tsu_service_fail (error, answer);
+  return index;
+}
+
 /**
  * tsu_service_snapshot:
  *
@@ -85,15 +118,16 @@ tsu_service_snapshot (TsuService *self,
   g_autoptr (TsuSnapshotIndex) index = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!tsu_service_admit (self, depot, request, &who, answer))
+  if (!tsu_service_admit (self, depot, request, &who, answer) ||
+      !check_schema (self, request, answer))
     return;
-  index = tsu_depot_get_snapshot (depot, &who, request->now, &error);
-  if (!index ||
-      !tsu_depot_audit (depot, request->now, who.account, "snapshot", who.device, &error)) {
+  index = find_index (depot, &who, request, answer);
+  if (!index)
+    return;
+  if (tsu_depot_audit (depot, request->now, who.account, "snapshot", who.device, &error))
+    tsu_service_succeed (answer, TYPE_BODY, tsu_wire_encode_snapshot_index (index));
+  else
     tsu_service_fail (error, answer);
-    return;
-  }
-  tsu_service_succeed (answer, TYPE_BODY, tsu_wire_encode_snapshot_index (index));
 }
 
 /* "bytes=FROM-" or "bytes=FROM-TO"; any other kind of range is as if none was asked for. */
@@ -138,31 +172,6 @@ answer_range (gboolean ranged, gint64 offset, TsuSnapshotRange *range, TsuAnswer
                      offset + size - 1, range->total);
 }
 
-/* The depot hands out pieces of a large file; who asks for all of it gets them all. */
-static gboolean
-read_rest (TsuDepot *depot,
-           const TsuPrincipal *who,
-           const char *path,
-           TsuSnapshotRange *range,
-           GError **error)
-{
-  g_autoptr (GByteArray) all = NULL;
-
-  if ((gint64) g_bytes_get_size (range->bytes) >= range->total)
-    return TRUE;
-  all = g_bytes_unref_to_array (g_steal_pointer (&range->bytes));
-  while ((gint64) all->len < range->total) {
-    g_auto (TsuSnapshotRange) piece = { NULL };
-
-    if (!tsu_depot_read_snapshot (depot, who, path, all->len, G_MAXINT64, &piece, error))
-      return FALSE;
-    g_byte_array_append (all, g_bytes_get_data (piece.bytes, NULL),
-                         (guint) g_bytes_get_size (piece.bytes));
-  }
-  range->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
-  return TRUE;
-}
-
 static void
 fail_file (const GError *error, TsuAnswer *answer)
 {
@@ -172,6 +181,17 @@ fail_file (const GError *error, TsuAnswer *answer)
     tsu_answer_set_error (answer, 404, "not_found", "There is no such file.");
   else
     tsu_service_fail (error, answer);
+}
+
+/* The depot hands out pieces of a large file; nobody is given so much memory as to get it whole.
+ * Who asked for a part of another version begins anew. */
+static void
+refuse_whole (const TsuRequest *request, TsuAnswer *answer)
+{
+  if (request->if_range)
+    tsu_answer_set_error (answer, 410, TSU_ANSWER_RESNAPSHOT, "There is another file by now.");
+  else
+    tsu_answer_set_error (answer, 413, TSU_ANSWER_TOO_LARGE, "Ask for a part of this file.");
 }
 
 /**
@@ -211,9 +231,8 @@ tsu_service_snapshot_file (TsuService *self,
       return;
     }
   }
-  if (!ranged && !read_rest (depot, &who, request->path, &range, &error)) {
-    fail_file (error, answer);
-    return;
-  }
-  answer_range (ranged, offset, &range, answer);
+  if (!ranged && (gint64) g_bytes_get_size (range.bytes) < range.total)
+    refuse_whole (request, answer);
+  else
+    answer_range (ranged, offset, &range, answer);
 }

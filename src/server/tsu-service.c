@@ -21,6 +21,7 @@
 const TsuServiceOptions tsu_service_defaults = {
   .session_days = 30,
   .requests_per_second = 50,
+  .oldest_schema = 1,
 };
 
 TsuService *

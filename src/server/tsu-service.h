@@ -17,10 +17,13 @@ G_BEGIN_DECLS
  * @session_days: how long a token is good
  * @requests_per_second: of one device; an address, behind which a whole office may sit, has ten
  *   times as many
+ * @oldest_schema: version of the field tables that a program has to know in order to read; what it
+ *   pushes is taken whatever it knows
  */
 typedef struct {
   int session_days;
   int requests_per_second;
+  int oldest_schema;
 } TsuServiceOptions;
 
 extern const TsuServiceOptions tsu_service_defaults;

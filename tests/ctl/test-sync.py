@@ -289,6 +289,21 @@ def test_a_device_that_was_closed (server, a, b):
     equal (a.everything (), before)
 
 
+@shared ('a', 'b')
+def test_a_program_that_is_too_old (server, a, b):
+    """It says that it wants an update; what was saved goes out all the same."""
+    a.put ('actor', {'name': '前'})
+    settle (a, b)
+    server.stop ()
+    server.start ('--oldest-schema', '1000')
+    a.put ('actor', {'name': '後'})
+    true ('needs a newer Tsunagi' in a.fails (1, 'sync'), 'it does not say why')
+    server.stop ()
+    server.start ()
+    b.sync ()
+    equal ({record['name'] for record in b.json ('list', 'actor')}, {'前', '後'})
+
+
 @shared ('a')
 def test_an_account_without_the_right (server, a):
     """What may not be written is held back and told; it blocks nothing."""

@@ -180,6 +180,63 @@ def test_first_sync(house):
     server.stop()
 
 
+def fill(desk, n):
+    """So many records, enough for a file that is not given out whole."""
+    for _ in range(0, n, 500):
+        desk.save(*[change({"note": "x" * 300}) for _ in range(500)])
+
+
+def test_first_syncs_hold_up_nobody(house):
+    """A crowd that begins anew waits for its file, which is built once; who asks for little does not
+    wait behind them. A large file is given in parts only."""
+    server = start(house)
+    desk = Desk(server, "hana").login()
+    desk.pull_all()
+    fill(Desk(server, "hana").login(), 20000)
+    crowd = [Desk(server, "jun").login() for _ in range(10)]
+    answers = []
+    threads = [threading.Thread(target=lambda one=one: answers.append(one.ask("GET", "/v1/snapshot")))
+               for one in crowd]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: figure(server, "tsunagi_connections") > len(crowd), "they do not ask")
+    head, _ = desk.pull(limit=1)
+    equal((answers, head["more"]), ([], True), "it waited behind a first sync")
+    for thread in threads:
+        thread.join()
+    equal({answer.status for answer in answers}, {200})
+    (file,), = {tuple(line["path"] for line in answer.lines()[1:]) for answer in answers}
+    whole = desk.ask("GET", file)
+    equal((whole.status, whole.json()["error"]), (413, "too_large"))
+    part = desk.ask("GET", file, Range="bytes=0-")
+    true(part.status == 206 and len(part.body) <= 8 << 20, part.status)
+    # Another version of the file is not sent whole either: the index is asked for again.
+    equal(desk.ask("GET", file, Range="bytes=9-", If_Range='"other"').status, 410)
+    equal(len(desk.snapshot()[1]), 20000)
+    server.stop()
+
+
+def test_programs_that_are_too_old(house):
+    """They give on and get nothing more; those that know the tables are served as ever."""
+    server = start(house, "--oldest-schema", "2")
+    desk, other = Desk(server, "hana").login(), Desk(server, "jun").login()
+    desk.save(change({"note": "from the new program"}))
+    for path in ("/v1/pull?seq=0", "/v1/pull?seq=0&schema=1", "/v1/snapshot",
+                 "/v1/snapshot?schema=1", "/v1/pull?wait=20"):
+        answer = desk.ask("GET", path)
+        equal((answer.status, answer.json()["error"]), (426, "upgrade_required"), path)
+    for schema in ("x", "0", "-1", "1.5", "99999999999999999999"):
+        answer = desk.ask("GET", f"/v1/pull?schema={schema}")
+        equal((answer.status, answer.json()["error"]), (400, "bad_frame"), schema)
+    old = desk.body([desk.txn(change({"note": "from the old program"}))], schema=1)
+    answer = desk.ask("POST", "/v1/push", old)
+    equal((answer.status, answer.lines()[1]["verdict"]), (200, "ok"))
+    equal(len(other.pull_all()), 2)
+    equal(len(desk.snapshot()[1]), 2)
+    equal(desk.ask("GET", "/v1/pull?schema=3").status, 200)
+    server.stop()
+
+
 def test_parts_of_files(house):
     server = start(house)
     desk = Desk(server, "hana").login()

@@ -335,7 +335,7 @@ test_waiting_pull (void)
 
   tsu_engine_set_live (engine, TRUE);
   action = tsu_engine_next (engine, 0);
-  g_assert_cmpstr (action.path, ==, "/v1/pull?seq=7&limit=5000&scope=a%20b");
+  g_assert_cmpstr (action.path, ==, "/v1/pull?seq=7&limit=5000&schema=2&scope=a%20b");
   g_assert_cmpint (action.wait, ==, 0);
   tsu_engine_answer (engine, 10, 200, NULL, 0, page);
   action = tsu_engine_next (engine, 10);

@@ -155,8 +155,8 @@ word_pull (const TsuEngine *self, int wait)
 {
   GString *path = g_string_new (NULL);
 
-  g_string_printf (path, "/v1/pull?seq=%" G_GINT64_FORMAT "&limit=%d", self->cursor.seq,
-                   PAGE_CHANGES);
+  g_string_printf (path, "/v1/pull?seq=%" G_GINT64_FORMAT "&limit=%d&schema=%d", self->cursor.seq,
+                   PAGE_CHANGES, TSU_SCHEMA_VERSION);
   append_text (path, "epoch", self->cursor.epoch);
   append_text (path, "scope", self->cursor.scope);
   if (wait > 0)
@@ -181,7 +181,7 @@ ask_for_snapshot (TsuEngine *self, gint64 now)
 {
   self->host.place (self->data, &self->place);
   if (!self->place.path) {
-    self->path = g_strdup ("/v1/snapshot");
+    self->path = g_strdup_printf ("/v1/snapshot?schema=%d", TSU_SCHEMA_VERSION);
     return send_request (self, now, (TsuAction){ .kind = TSU_ACTION_SNAPSHOT_INDEX });
   }
   self->path = g_strdup (self->place.path);
