@@ -128,6 +128,7 @@ set_defaults (TsuCommand *command)
   *command = (TsuCommand){
     .session_days = tsu_service_defaults.session_days,
     .requests_per_second = tsu_service_defaults.requests_per_second,
+    .oldest_schema = tsu_service_defaults.oldest_schema,
     .patience = 30,
     .max_connections = 1000,
   };
@@ -153,7 +154,7 @@ check_numbers (const TsuCommand *command, GError **error)
   if (command->session_days >= 1 && command->session_days <= 3650 &&
       command->requests_per_second >= 1 && command->requests_per_second <= 1000000 &&
       command->patience >= 1 && command->patience <= 3600 && command->max_connections >= 1 &&
-      command->max_connections <= 100000)
+      command->max_connections <= 100000 && command->oldest_schema >= 1)
     return TRUE;
   g_set_error (error, TSU_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("One of the numbers is out of its range."));
@@ -183,6 +184,8 @@ parse_options (TsuCommand *command, int argc, char **argv, GError **error)
       N_ ("How long a sign-in is good"), N_ ("N") },
     { "requests-per-second", 0, 0, G_OPTION_ARG_INT, &command->requests_per_second,
       N_ ("What one device may ask"), N_ ("N") },
+    { "oldest-schema", 0, 0, G_OPTION_ARG_INT, &command->oldest_schema,
+      N_ ("Let programs that know less only give, until they are updated"), N_ ("N") },
     { "patience", 0, 0, G_OPTION_ARG_INT, &command->patience,
       N_ ("Seconds until a slow connection is dropped"), N_ ("N") },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &command->max_connections,
