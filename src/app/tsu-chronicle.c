@@ -11,11 +11,14 @@
 #include "tsu-asks.h"
 #include "tsu-date-style.h"
 #include "tsu-date.h"
+#include "tsu-dialogs.h"
+#include "tsu-print-text.h"
 #include "tsu-story.h"
 #include "tsu-text-row.h"
 #include "tsu-timeline.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define FEW 3 /* rows shown before the rest is asked for: below stands how to reach somebody */
 
@@ -27,6 +30,10 @@ struct _TsuChronicle {
   GCancellable *asking;
   GPtrArray *rows; /* GtkWidget, owned through the widget tree */
   char *id;
+  char *text; /* (nullable): all lines, to be printed or saved */
+
+  /* owned through the widget tree */
+  GtkWidget *menu;
 
   gboolean of_actor;
   gboolean all; /* the rest was asked for */
@@ -114,6 +121,31 @@ clear (TsuChronicle *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* The title of the record the story is read from. */
+static char *
+make_title (TsuChronicle *self, const GPtrArray *lines)
+{
+  const char *name = NULL;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const TsuStoryLine *line = lines->pdata[i];
+
+    if (!name || g_strcmp0 (line->id, self->id) == 0)
+      name = line->title;
+  }
+  return g_strdup_printf (_ ("%s: %s"), adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (self)), name ? name : "");
+}
+
+static void
+keep_text (TsuChronicle *self, const GPtrArray *lines)
+{
+  int style = tsu_date_style_get (tsu_desk_get_settings (self->desk));
+  g_autofree char *title = make_title (self, lines);
+
+  g_free (self->text);
+  self->text = tsu_story_format (lines, title, style);
+}
+
 static void
 fill (TsuChronicle *self, const Answer *answer)
 {
@@ -121,6 +153,8 @@ fill (TsuChronicle *self, const Answer *answer)
   gboolean short_of = self->of_actor && !self->all && n > FEW + 1;
 
   clear (self);
+  keep_text (self, answer->lines);
+  gtk_widget_set_visible (self->menu, !self->of_actor);
   for (guint i = 0; i < n; i++) {
     GtkWidget *row = make_row (self, answer->lines->pdata[i]);
 
@@ -186,6 +220,85 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&answer, answer_free);
 }
 
+/* --- on paper and in a file --- */
+
+static void
+print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TsuChronicle *self = TSU_CHRONICLE (widget);
+
+  tsu_print_text (self->desk, GTK_WINDOW (gtk_widget_get_root (widget)), self->text);
+}
+
+typedef struct {
+  TsuDesk *desk;
+  char *text;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->desk);
+  g_free (saving->text);
+  g_free (saving);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    tsu_desk_say (saving->desk, _ ("The story was saved"), FALSE);
+  else
+    tsu_desk_fail (saving->desk, error);
+  saving_free (saving);
+}
+
+static void
+save_to_cb (GFile *file, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!file) {
+    saving_free (saving);
+    return;
+  }
+  bytes = g_bytes_new (saving->text, strlen (saving->text));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
+                                       saving);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TsuChronicle *self = TSU_CHRONICLE (widget);
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->desk = g_object_ref (self->desk);
+  saving->text = g_strdup (self->text);
+  tsu_dialogs_save_file (GTK_WINDOW (gtk_widget_get_root (widget)),
+                         _ ("Save the story"), _ ("story.txt"), save_to_cb, saving);
+}
+
+static GtkWidget *
+make_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_append (menu, _ ("_Print…"), "story.print");
+  g_menu_append (menu, _ ("_Save as text…"), "story.save");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-print-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Print or save the story"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
 /* --- the widget --- */
 
 static void
@@ -198,6 +311,7 @@ tsu_chronicle_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->text, g_free);
 
   G_OBJECT_CLASS (tsu_chronicle_parent_class)->dispose (object);
 }
@@ -205,13 +319,19 @@ tsu_chronicle_dispose (GObject *object)
 static void
 tsu_chronicle_class_init (TsuChronicleClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = tsu_chronicle_dispose;
+  gtk_widget_class_install_action (widget_class, "story.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "story.save", NULL, save_cb);
 }
 
 static void
 tsu_chronicle_init (TsuChronicle *self)
 {
   self->rows = g_ptr_array_new ();
+  self->menu = make_menu ();
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->menu);
 }
 
 GtkWidget *

@@ -8,6 +8,8 @@
 
 #include "tsu-match-end.h"
 
+#include "tsu-chooser.h"
+
 #include <glib/gi18n.h>
 
 struct _TsuMatchEnd {
@@ -22,6 +24,8 @@ struct _TsuMatchEnd {
   GtkWidget *went_well;
   GtkWidget *outcome;
   GtkWidget *reflections[2]; /* by TsuSide */
+  GtkWidget *event;
+  GtkWidget *hiroba;
   GtkWidget *reason;
   GtkWidget *side;
   GtkWidget *word;
@@ -49,6 +53,9 @@ make_close (TsuMatchEnd *self)
     .outcome = get_text (self->outcome),
     .need_reflection = get_text (self->reflections[TSU_SIDE_NEED]),
     .offer_reflection = get_text (self->reflections[TSU_SIDE_OFFER]),
+    .event = g_object_get_data (G_OBJECT (self->event), "tsu-chosen"),
+    .hiroba = g_object_get_data (G_OBJECT (self->hiroba), "tsu-chosen"),
+    .new_hiroba = g_object_get_data (G_OBJECT (self->hiroba), "tsu-new"),
   };
 
   return tsu_step_new_close (self->match, &outcome);
@@ -94,6 +101,62 @@ add_entry (TsuMatchEnd *self, const char *title)
   return row;
 }
 
+/* --- what grew from it --- */
+
+static void
+set_grown (GtkWidget *row, const char *id, const char *new_name, const char *shown)
+{
+  g_object_set_data_full (G_OBJECT (row), "tsu-chosen", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (row), "tsu-new", g_strdup (new_name), g_free);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown ? shown : _ ("Nothing yet"));
+}
+
+static void
+chosen_cb (GtkWidget *row, const char *id, const char *name)
+{
+  set_grown (row, id, NULL, name);
+}
+
+static void
+cleared_cb (GtkWidget *row)
+{
+  set_grown (row, NULL, NULL, NULL);
+}
+
+static void
+create_cb (GtkWidget *row, const char *words)
+{
+  g_autofree char *shown = g_strdup_printf (_ ("%s (new)"), words);
+
+  set_grown (row, NULL, words, shown);
+}
+
+/* An event has to be in the calendar already; a hiroba can be written down here by its name. */
+static GtkWidget *
+add_grown (TsuMatchEnd *self, const char *field_name, const char *title)
+{
+  const TsuField *field = tsu_type_find_field (tsu_schema_find_type ("match"), field_name);
+  gboolean hiroba = g_str_equal (field_name, "hiroba");
+  TsuChooser *chooser =
+    tsu_chooser_new (self->desk, field, TSU_CHOOSER_CLEAR | (hiroba ? TSU_CHOOSER_CREATE : 0));
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Choose"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), GTK_WIDGET (chooser));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (chosen_cb), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chooser, "cleared", G_CALLBACK (cleared_cb), row, G_CONNECT_SWAPPED);
+  if (hiroba)
+    g_signal_connect_object (chooser, "create", G_CALLBACK (create_cb), row, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  set_grown (row, NULL, NULL, NULL);
+  add_row (self, row, title);
+  return row;
+}
+
 static void
 fill_close (TsuMatchEnd *self)
 {
@@ -110,6 +173,8 @@ fill_close (TsuMatchEnd *self)
   self->outcome = add_entry (self, _ ("What came of it"));
   self->reflections[TSU_SIDE_NEED] = add_entry (self, _ ("How those who needed look back"));
   self->reflections[TSU_SIDE_OFFER] = add_entry (self, _ ("How those who helped look back"));
+  self->event = add_grown (self, "event", _ ("Event that grew from it"));
+  self->hiroba = add_grown (self, "hiroba", _ ("Hiroba that grew from it"));
 }
 
 static GtkWidget *
@@ -175,7 +240,7 @@ build (TsuMatchEnd *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self),
                         self->made ? _ ("What came of it") : _ ("Why it was not made"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 480, 380);
+  gtk_window_set_default_size (GTK_WINDOW (self), 480, self->made ? 520 : 380);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "tsu-workspace.h"
 
 #include "tsu-chronicle.h"
+#include "tsu-hand-over.h"
 #include "tsu-match-steps.h"
 #include "tsu-relations.h"
 #include "tsu-suggestions-group.h"
@@ -24,11 +25,25 @@ struct _TsuWorkspace {
   GtkWidget *box;
   GtkWidget *work; /* NULL where there is none */
   TsuMatchSteps *steps;
+  GtkWidget *charge; /* the group that @hand_over is in */
+  TsuHandOver *hand_over;
   TsuSuggestionsGroup *suggestions;
   TsuChronicle *chronicle;
 };
 
 G_DEFINE_FINAL_TYPE (TsuWorkspace, tsu_workspace, GTK_TYPE_WIDGET)
+
+/* Whose records somebody is in charge of, while they are not closed. */
+static gboolean
+wants_charge (TsuRecord *record)
+{
+  static const char *const types[] = { "need", "match", "offer", NULL };
+  static const char *const over[] = { "done", "not-made", "withdrawn", "ended", NULL };
+  const char *status = tsu_record_get_text (record, "status");
+
+  return g_strv_contains (types, tsu_record_get_type_of (record)->name) &&
+         !(status && g_strv_contains (over, status));
+}
 
 static const char *const storied[] = { "log",   "need",  "offer",    "match", "tie",
                                        "event", "actor", "resource", NULL };
@@ -67,7 +82,11 @@ tsu_workspace_new (TsuDesk *desk)
   self->steps = TSU_MATCH_STEPS (tsu_match_steps_new (desk));
   self->suggestions = TSU_SUGGESTIONS_GROUP (tsu_suggestions_group_new (desk, BEST));
   self->chronicle = TSU_CHRONICLE (tsu_chronicle_new (desk));
+  self->charge = adw_preferences_group_new ();
+  self->hand_over = TSU_HAND_OVER (tsu_hand_over_new (desk));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->charge), GTK_WIDGET (self->hand_over));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->steps));
+  gtk_box_append (GTK_BOX (self->box), self->charge);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->suggestions));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->chronicle));
   return GTK_WIDGET (self);
@@ -110,12 +129,16 @@ tsu_workspace_show (TsuWorkspace *self, TsuDossier *dossier)
   gboolean real = !tsu_dossier_is_draft (dossier) && !tsu_record_is_deleted (record);
   gboolean is_match = real && g_str_equal (type->name, "match");
   gboolean suggests = real && wants_suggestions (record);
+  gboolean charge = real && wants_charge (record);
   gboolean has_story = real && g_strv_contains (storied, type->name);
 
   show_work (self, dossier);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), is_match);
   gtk_widget_set_visible (GTK_WIDGET (self->suggestions), suggests);
   gtk_widget_set_visible (GTK_WIDGET (self), is_match || suggests || has_story || self->work);
+  gtk_widget_set_visible (self->charge, charge);
+  if (charge)
+    tsu_hand_over_show (self->hand_over, record);
   if (is_match)
     tsu_match_steps_show (self->steps, dossier);
   if (suggests)

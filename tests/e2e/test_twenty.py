@@ -9,13 +9,14 @@ import subprocess
 
 from desk import run, wait_for
 
-# What was said; keys of the form, the route, the subjects; whether it came about.
+# What was said; keys of the form, the route, the subject; whether it came about. Whoever wants to
+# take part or to give something makes an offer, everybody else a need.
 TALKS = [
     ("団地の集会所で月に二回、お茶と体操の会を開きたい。場所と、体操を教えてくれる人を探している。",
      "1", "1", "3", True),
     ("子ども食堂の調理を手伝ってくれる人がほしい。土曜の午前、三人くらい。", "2", "4", "2", True),
     ("町内会の役員のなり手がいない。掲示や回覧だけでも手伝ってくれる若い人はいないか。", "1", "3", "2", True),
-    ("定年になり時間ができた。大工仕事が得意なので、網戸や棚の修理なら手伝える。", "1", "1", "1", True),
+    ("定年になり時間ができた。大工仕事が得意なので、網戸や棚の修理なら手伝える。", "1", "1", "9", True),
     ("外国から来た母親たちの集まりで、学校の手紙をやさしい日本語にしてくれる人を探している。", "3", "7", "2", True),
     ("夏祭りのテントと机が足りない。八月の第一土曜に借りられるところはないか。", "2", "3", "4", False),
     ("会の会計のつけ方が分からない。助成金の報告書の書き方も教えてほしい。", "1", "4", "7", True),
@@ -28,11 +29,12 @@ TALKS = [
     ("スマートフォンの使い方を、団地で教える会を始めたい。講師と場所がほしい。", "1", "6", "3", True),
     ("公園の花壇の水やりを続ける仲間がほしい。朝の三十分だけでよい。", "1", "1", "2", True),
     ("認知症カフェのチラシをつくれる人、配ってくれる店を探している。", "2", "6", "6", True),
-    ("会社の社会貢献で、社員が月に一回できる活動を紹介してほしい。", "3", "8", "1", True),
+    ("会社の社会貢献で、社員が月に一回できる活動を紹介してほしい。", "3", "8", "9", True),
     ("不登校の子が昼間に来られる居場所を知りたい。親の話も聞いてほしい。", "2", "9", "8", False),
     ("読み聞かせの会を二十年続けてきた。若い世代に引きつぎたい。", "1", "4", "2", True),
     ("助成金の申請を手伝ってほしい。はじめてで、事業計画の書き方が分からない。", "6", "0", "5", True),
 ]
+GIVING = "90"
 HOW_MANY = int(os.environ.get("TSU_CONSULTATIONS", "2"))
 
 
@@ -52,22 +54,28 @@ def begin_slip(desk):
 
 
 def write_down(desk, person, talk):
-    """The slip by keys: who, what, form, route, subjects, in matching, may be introduced, a need."""
+    """The slip by keys: who, what, form, route, subject, in matching, may be introduced, and what
+    is made of it."""
     words, form, route, subject, _ = talk
     begin_slip(desk)
     desk.write("相談した方", person["reading"])
     desk.expect(person["name"])
     desk.key("Return")
     desk.write("相談の内容", words)
-    desk.key("Tab", form, route, subject, "Return", "3", "1", "1", "Return", "2", "ctrl+Return")
+    desk.key("Tab", form, route, subject, "Return", "3", "1", "1", "Return",
+             "3" if gives(talk) else "2", "ctrl+Return")
 
 
-def needs_of(desk, log):
-    return [n for n in desk.ctl("list", "need") if n.get("log") == log]
+def gives(talk):
+    return talk[3] in GIVING
 
 
-def matches_of(desk, need):
-    return [m for m in desk.ctl("list", "match") if m.get("need") == need]
+def wishes_of(desk, log, kind):
+    return [n for n in desk.ctl("list", kind) if n.get("log") == log]
+
+
+def matches_of(desk, wish):
+    return [m for m in desk.ctl("list", "match") if wish in (m.get("need"), m.get("offer"))]
 
 
 def wait_for_state(desk, need, state):
@@ -75,10 +83,11 @@ def wait_for_state(desk, need, state):
                     f"a match that is {state}")
 
 
-def follow(desk, need, made):
+def follow(desk, need, talk):
     """From the best suggestion, shown beside the saved slip, to what came of it."""
     desk.expect("力になれそうな相手")
-    desk.press("・未提案・", contains=True)
+    made = talk[4]
+    desk.press("・提供できる" if gives(talk) else "・未提案・", contains=True)
     desk.expect("ニーズから探す")
     desk.click("提案する")
     match = wait_for_state(desk, need["id"], "proposed")
@@ -134,10 +143,11 @@ def test_consultations_come_to_something(desk):
                                     None), "the consultation in the ledger")
         before.add(log["id"])
         assert log["description"] == talk[0], log
-        need = wait_for(lambda: needs_of(desk, log["id"]), "a need of it")[0]
+        kind = "offer" if gives(talk) else "need"
+        wish = wait_for(lambda: wishes_of(desk, log["id"], kind), f"an {kind} of it")[0]
         desk.picture(f"consultation-{number + 1}")
-        keep_reasons(desk, talk, need)
-        follow(desk, need, talk[4])
+        keep_reasons(desk, talk, wish)
+        follow(desk, wish, talk)
         desk.picture(f"outcome-{number + 1}")
     desk.stop()
     assert desk.ctl("check")[-1]["ok"]

@@ -9,6 +9,8 @@
 #include "propose-test.h"
 #include "tsu-agenda.h"
 #include "tsu-asks.h"
+#include "tsu-colleagues.h"
+#include "tsu-date.h"
 #include "tsu-step.h"
 #include "tsu-story.h"
 
@@ -321,6 +323,8 @@ test_contact_and_hand_over (Desk *desk, gconstpointer data)
 {
   g_auto (Case) its = { NULL };
   g_autoptr (GPtrArray) unanswered = NULL;
+  g_autoptr (GPtrArray) colleagues = NULL;
+  g_autofree char *match = NULL;
 
   case_init (&its, desk);
   take (desk, tsu_step_new_contacted (its.need, "2026-12-01"), TODAY);
@@ -331,9 +335,44 @@ test_contact_and_hand_over (Desk *desk, gconstpointer data)
   ASSERT_FIELD (desk, its.log, "followed_up", "true");
   unanswered = tsu_agenda_unanswered (desk->ledger, NULL, TODAY, NULL);
   g_assert_cmpuint (unanswered->len, ==, 0);
+  match = propose (desk, its.need, its.offer, TODAY);
   take (desk, tsu_step_new_hand_over (its.need, "霧垣"), TODAY);
   ASSERT_FIELD (desk, its.need, "staff", "霧垣");
+  ASSERT_FIELD (desk, match, "staff", "霧垣");
+  take (desk, tsu_step_new_refuse (match, TSU_SIDE_OFFER, "no-time", NULL), TODAY);
+  take (desk, tsu_step_new_hand_over (its.need, "麦守"), TODAY);
+  ASSERT_FIELD (desk, match, "staff", "霧垣");
+  colleagues = tsu_colleagues_read (desk->ledger, 1, NULL);
+  g_assert_cmpuint (colleagues->len, ==, 1);
   refuse_to_take (desk, tsu_step_new_hand_over (its.asks, "霧垣"));
+}
+
+/* What grew from a match is written down with its close, and the story tells it to the end. */
+static void
+test_new_hiroba (Desk *desk, gconstpointer data)
+{
+  g_auto (Case) its = { NULL };
+  g_autofree char *match = NULL;
+  g_autofree char *hiroba = NULL;
+  g_autofree char *told = NULL;
+  g_autoptr (GPtrArray) story = NULL;
+  TsuOutcome outcome = { .went_well = TRUE, .outcome = "続いている", .new_hiroba = "朝の縁側" };
+
+  case_init (&its, desk);
+  match = propose (desk, its.need, its.offer, TODAY);
+  take (desk, tsu_step_new_accept (match), TODAY);
+  take (desk, tsu_step_new_close (match, &outcome), TODAY);
+  hiroba = get (desk, match, "hiroba");
+  g_assert_nonnull (hiroba);
+  ASSERT_FIELD (desk, hiroba, "name", "朝の縁側");
+  ASSERT_FIELD (desk, hiroba, "kind", "hiroba");
+  ASSERT_FIELD (desk, hiroba, "owner", its.asks);
+  story = tsu_story_read (desk->ledger, its.log, NULL);
+  told = tsu_story_format (story, "経緯", TSU_DATE_WESTERN);
+  g_assert_true (g_str_has_prefix (told, "経緯\n"));
+  g_assert_nonnull (strstr (told, "続いている"));
+  g_assert_nonnull (strstr (told, "朝の縁側"));
+  g_assert_true (strstr (told, "続いている") < strstr (told, "朝の縁側"));
 }
 
 static void
@@ -393,6 +432,7 @@ main (int argc, char *argv[])
   ADD ("/propose/step/agenda", test_agenda);
   ADD ("/propose/step/nothing-due", test_nothing_due);
   ADD ("/propose/step/contact-and-hand-over", test_contact_and_hand_over);
+  ADD ("/propose/step/new-hiroba", test_new_hiroba);
   ADD ("/propose/step/asks", test_asks);
   ADD_WARD ("/propose/step/stories-of-the-ward", test_stories_of_the_ward);
   return g_test_run ();

@@ -294,6 +294,35 @@ close_need (TsuLedger *ledger, const TsuRecord *match, const char *if_none_open,
     move_need (ledger, match, state ? state : if_none_open, edits);
 }
 
+/* What grew from a match begins small, where the wish came from; the id follows from the match. */
+static void
+add_hiroba (TsuStep *self, TsuLedger *ledger, const TsuRecord *match, GPtrArray *edits)
+{
+  const TsuType *type = tsu_schema_find_type ("resource");
+  g_autoptr (TsuRecord) need = get_need (ledger, match);
+  g_autofree char *id = tsu_id_derive ("hiroba of match", tsu_record_get_id (match), NULL);
+  const char *const *themes = need ? tsu_record_get_list (need, "themes") : NULL;
+  TsuEdit *hiroba;
+
+  if (!self->new_hiroba || !*self->new_hiroba)
+    return;
+  hiroba = tsu_ledger_find_key (ledger, id) > 0 ? tsu_edit_new_change (type, id)
+                                                : tsu_edit_new_create (type, id);
+  g_ptr_array_add (edits, hiroba);
+  tsu_edit_set_text (hiroba, "name", self->new_hiroba);
+  tsu_edit_set_text (hiroba, "kind", "hiroba");
+  tsu_edit_set_text (hiroba, "status", "trial");
+  tsu_edit_set_text (hiroba, "started", self->today);
+  if (need)
+    set_text (hiroba, "owner", tsu_record_get_text (need, "actor"));
+  if (need)
+    set_text (hiroba, "district", tsu_record_get_text (need, "district"));
+  if (themes && *themes)
+    tsu_edit_set_list (hiroba, "themes", themes);
+  g_free (self->hiroba);
+  self->hiroba = g_steal_pointer (&id);
+}
+
 static gboolean
 close_match (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
 {
@@ -310,6 +339,7 @@ close_match (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
   set_text (edit, "outcome", self->text);
   set_text (edit, "need_reflection", self->need_reflection);
   set_text (edit, "offer_reflection", self->offer_reflection);
+  add_hiroba (self, ledger, match, edits);
   set_text (edit, "event", self->event);
   set_text (edit, "hiroba", self->hiroba);
   close_need (ledger, match, self->went_well ? "done" : "open", edits);
@@ -388,6 +418,33 @@ withdraw (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
   return TRUE;
 }
 
+static void
+set_staff (TsuEdit *edit, const char *staff)
+{
+  if (staff && *staff)
+    tsu_edit_set_text (edit, "staff", staff);
+  else
+    tsu_edit_clear (edit, "staff");
+}
+
+/* Whoever takes over a need takes over what is going on for it. */
+static gboolean
+hand_over_matches (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
+{
+  static const char *const open[] = { "proposed", "accepted", "under-way", NULL };
+  g_autoptr (GPtrArray) matches =
+    tsu_ledger_referring (ledger, tsu_schema_find_type ("match"), "need", self->id, error);
+
+  for (guint k = 0; matches && k < matches->len; k++) {
+    const TsuRecord *match = g_ptr_array_index (matches, k);
+    const char *status = tsu_record_get_text (match, "status");
+
+    if (!tsu_record_is_deleted (match) && (!status || g_strv_contains (open, status)))
+      set_staff (add_change (edits, match), self->other);
+  }
+  return matches != NULL;
+}
+
 static gboolean
 hand_over (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
 {
@@ -400,11 +457,9 @@ hand_over (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
                          _ ("Nobody is in charge of a record of this kind."));
     return FALSE;
   }
-  if (self->other && *self->other)
-    tsu_edit_set_text (add_change (edits, record), "staff", self->other);
-  else
-    tsu_edit_clear (add_change (edits, record), "staff");
-  return TRUE;
+  set_staff (add_change (edits, record), self->other);
+  return !g_str_equal (tsu_record_get_type_of (record)->name, "need") ||
+         hand_over_matches (self, ledger, edits, error);
 }
 
 static gboolean

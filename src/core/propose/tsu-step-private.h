@@ -40,6 +40,7 @@ struct _TsuStep {
   char *offer_reflection;
   char *event;
   char *hiroba;
+  char *new_hiroba;
   char *staff;
   char *today;
   char *made;

@@ -66,6 +66,7 @@ tsu_step_new_close (const char *match, const TsuOutcome *outcome)
   self->offer_reflection = g_strdup (outcome->offer_reflection);
   self->event = g_strdup (outcome->event);
   self->hiroba = g_strdup (outcome->hiroba);
+  self->new_hiroba = g_strdup (outcome->new_hiroba);
   return self;
 }
 
@@ -126,6 +127,7 @@ tsu_step_free (TsuStep *self)
   g_free (self->offer_reflection);
   g_free (self->event);
   g_free (self->hiroba);
+  g_free (self->new_hiroba);
   g_free (self->staff);
   g_free (self->today);
   g_free (self->made);

@@ -31,6 +31,7 @@ typedef enum {
  * @offer_reflection: (nullable): how the other side does
  * @event: (nullable): id of an event that came of it
  * @hiroba: (nullable): id of a hiroba that came of it
+ * @new_hiroba: (nullable): name of one that is not in the ledger yet and is written down with it
  */
 typedef struct {
   gboolean went_well;
@@ -39,6 +40,7 @@ typedef struct {
   const char *offer_reflection;
   const char *event;
   const char *hiroba;
+  const char *new_hiroba;
 } TsuOutcome;
 
 /**
@@ -63,7 +65,7 @@ TsuStep *
 tsu_step_new_refuse (const char *match, TsuSide side, const char *reason, const char *word);
 TsuStep *tsu_step_new_mark (const char *need, const char *candidate, TsuMark mark);
 TsuStep *tsu_step_new_withdraw (const char *need);
-/* @id: a need, a match, a log entry or an offer */
+/* @id: a need, a match, a log entry or an offer; with a need go its open matches */
 TsuStep *tsu_step_new_hand_over (const char *id, const char *staff);
 /* @id: a need, a match or a log entry; @next: (nullable): day of the next contact */
 TsuStep *tsu_step_new_contacted (const char *id, const char *next);

@@ -9,6 +9,7 @@
 
 #include "tsu-story.h"
 
+#include "tsu-date.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -289,4 +290,33 @@ tsu_story_read (TsuLedger *ledger, const char *id, GError **error)
   g_ptr_array_sort (lines, compare_lines);
   place_undated (lines);
   return g_steal_pointer (&lines);
+}
+
+/**
+ * tsu_story_format:
+ * @lines: (element-type TsuStoryLine): a story or a timeline
+ * @title: what stands above it
+ * @style: how dates are written, see tsu_date_format()
+ *
+ * Returns: (transfer full): the story as a text
+ */
+char *
+tsu_story_format (const GPtrArray *lines, const char *title, int style)
+{
+  GString *text = g_string_new (title);
+
+  g_string_append_c (text, '\n');
+  for (guint k = 0; k < lines->len; k++) {
+    const TsuStoryLine *line = g_ptr_array_index (lines, k);
+    g_autofree char *date = line->date ? tsu_date_format (line->date, style, FALSE) : NULL;
+
+    g_string_append_printf (text, "\n%s%s%s\n%s", date ? date : "", date ? "  " : "", line->heading,
+                            line->title);
+    if (line->who && *line->who)
+      g_string_append_printf (text, _ (" (%s)"), line->who);
+    g_string_append_c (text, '\n');
+    if (line->text && *line->text)
+      g_string_append_printf (text, "%s\n", line->text);
+  }
+  return g_string_free (text, FALSE);
 }

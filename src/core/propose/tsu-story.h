@@ -32,6 +32,9 @@ typedef struct {
  * event and hiroba, by date. @id: a log entry, need, offer, match, tie, event or resource. Empty
  * where it belongs to none. */
 GPtrArray *tsu_story_read (TsuLedger *ledger, const char *id, GError **error);
+/* The story as a text to be printed, saved or sent: @title, then a paragraph for each line. @style:
+ * see tsu_date_format(). */
+char *tsu_story_format (const GPtrArray *lines, const char *title, int style);
 void tsu_story_line_free (TsuStoryLine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuStoryLine, tsu_story_line_free)
