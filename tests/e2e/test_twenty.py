@@ -120,7 +120,7 @@ def wareki_day(match):
 
 def keep_reasons(desk, talk, need):
     path = os.environ.get("TSU_REASONS")
-    if not path:
+    if not path or gives(talk):
         return
     with open(path, "a", encoding="utf-8") as file:
         file.write(f"\n# {talk[0]}\n  {need['name']} {need.get('kinds')} {need.get('themes')}\n")

@@ -7,6 +7,8 @@
 
 #include "tsu-score-private.h"
 
+#include "tsu-fit.h"
+
 #include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 #include "tsu-word-set.h"
@@ -51,8 +53,10 @@ tell_themes (Telling *self)
   if (!self->detail->known)
     return NULL;
   self->doubt = self->detail->value == 0;
+  /* A tent is a tent, whatever it is wanted for. */
   if (self->doubt)
-    return g_strdup (_ ("No theme in common"));
+    return tsu_fit_by_topic (self->need, self->candidate) ? NULL
+                                                          : g_strdup (_ ("No theme in common"));
   if (!self->need->theme_names)
     return g_strdup (_ ("Themes in common"));
   for (guint a = 0, b = 0; a < wanted->n_themes; a++) {
@@ -257,16 +261,22 @@ tell_newcomer (Telling *self)
 static char *
 tell_outcome (Telling *self)
 {
+  guint all = self->candidate->n_matches;
+  guint good = MIN (self->candidate->n_good, all);
+
   if (!self->detail->known)
     return NULL;
   if (self->candidate->proven)
     return g_strdup (_ ("Helped with the like before, and it went well"));
   self->doubt = self->detail->value < TSU_SCORE_FULL / 2;
-  return g_strdup_printf (ngettext ("%u of %u earlier match went well",
-                                    "%u of %u earlier matches went well",
-                                    self->candidate->n_matches),
-                          MIN (self->candidate->n_good, self->candidate->n_matches),
-                          self->candidate->n_matches);
+  if (all == 1)
+    return g_strdup (good ? _ ("The earlier match went well")
+                          : _ ("The earlier match did not go well"));
+  if (good == all)
+    return g_strdup_printf (_ ("All %u earlier matches went well"), all);
+  if (good == 0)
+    return g_strdup_printf (_ ("None of the %u earlier matches went well"), all);
+  return g_strdup_printf (_ ("%u of %u earlier matches went well"), good, all);
 }
 
 static char *

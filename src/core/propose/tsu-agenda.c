@@ -251,9 +251,31 @@ enum {
   WAITING_OFFER_AGREES,
 };
 
+/* Sentences for a word that is missing; on the day itself there is nothing to count. */
+static char *
+tell_waiting (gboolean both, const char *who, int days)
+{
+  if (days == 0 && both)
+    return g_strdup (_ ("Asked today; both sides have yet to answer"));
+  if (days == 0)
+    return who ? g_strdup_printf (_ ("Asked today; %s has yet to answer"), who)
+               : g_strdup (_ ("Asked today; the other side has yet to answer"));
+  if (both)
+    return g_strdup_printf (ngettext ("Waiting %d day for a word from both sides",
+                                      "Waiting %d days for a word from both sides", days),
+                            days);
+  if (who)
+    return g_strdup_printf (ngettext ("Waiting %d day for a word from %s",
+                                      "Waiting %d days for a word from %s", days),
+                            days, who);
+  return g_strdup_printf (ngettext ("Waiting %d day for a word from the other side",
+                                    "Waiting %d days for a word from the other side", days),
+                          days);
+}
+
 /* Whose word is missing: the one who needs, the one who was asked, or both. */
 static void
-tell_waiting (TsuAgendaItem *item, TsuLedger *ledger, TsuScan *scan)
+set_waiting (TsuAgendaItem *item, TsuLedger *ledger, TsuScan *scan)
 {
   const char *need_id = tsu_scan_get_text (scan, WAITING_NEED);
   g_autoptr (TsuRecord) need = need_id ? tsu_ledger_get (ledger, need_id, NULL) : NULL;
@@ -264,18 +286,7 @@ tell_waiting (TsuAgendaItem *item, TsuLedger *ledger, TsuScan *scan)
 
   item->actor = g_strdup (offer_silent ? tsu_scan_get_text (scan, WAITING_ACTOR) : needing);
   set_names (item, ledger, need_id);
-  if (need_silent && offer_silent)
-    item->line = g_strdup_printf (ngettext ("Waiting %d day for a word from both sides",
-                                            "Waiting %d days for a word from both sides", days),
-                                  days);
-  else if (item->who)
-    item->line = g_strdup_printf (ngettext ("Waiting %d day for a word from %s",
-                                            "Waiting %d days for a word from %s", days),
-                                  days, item->who);
-  else
-    item->line = g_strdup_printf (ngettext ("Waiting %d day for a word from the other side",
-                                            "Waiting %d days for a word from the other side", days),
-                                  days);
+  item->line = tell_waiting (need_silent && offer_silent, item->who, days);
 }
 
 /**
@@ -313,7 +324,7 @@ tsu_agenda_waiting (TsuLedger *ledger, const char *staff, const char *today, GEr
     item =
       new_item (TSU_AGENDA_WAITING, "match", scan, tsu_scan_get_text (scan, WAITING_STARTS), today);
     item->staff = g_strdup (tsu_scan_get_text (scan, WAITING_STAFF));
-    tell_waiting (item, ledger, scan);
+    set_waiting (item, ledger, scan);
     g_ptr_array_add (items, item);
   }
   return NULL;
