@@ -140,7 +140,7 @@ static gboolean
 write_held (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
 {
   const TsuBatchRecord *record = txn->items[0].record;
-  int ward = record != NULL && record->id != 0 ? record->ward : txn->push->hello->ward;
+  int ward;
   g_autoptr (GString) body = g_string_new (NULL);
   TsuSqlStatement *statement =
     tsu_sql_prepare (self->sql,
@@ -151,9 +151,15 @@ write_held (TsuBatch *self, const TsuBatchTxn *txn, GError **error)
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < txn->n_items; i++) {
-    tsu_change_append_json (txn->items[i].change, body);
+    TsuChange *change = txn->items[i].change;
+
+    /* Whoever looks at it later does not know the push any more. */
+    if (change->ward == TSU_WARD_UNKNOWN)
+      change->ward = txn->push->hello->ward;
+    tsu_change_append_json (change, body);
     g_string_append_c (body, '\n');
   }
+  ward = record != NULL && record->id != 0 ? record->ward : txn->items[0].change->ward;
   tsu_sql_bind_int (statement, 1, txn->seq);
   tsu_sql_bind_int (statement, 2, txn->push->who->account);
   tsu_sql_bind_text (statement, 3, txn->push->who->user ? txn->push->who->user : "");

@@ -231,6 +231,10 @@ void tsu_depot_held_free (TsuDepotHeld *held);
 GPtrArray *
 tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error);
 
+/* The same of a ward, for who looks after it: of each only the changes that belong there, one a line
+ * in @body. */
+GPtrArray *tsu_depot_oversee (TsuDepot *self, int ward, int limit, GError **error);
+
 /* A copy of the database while it is in use. With PostgreSQL that is pg_dump's work: refused. */
 gboolean tsu_depot_backup (TsuDepot *self, const char *path, GError **error);
 /* Recomputes the chain over all transactions; FALSE with TSU_ERROR_CORRUPT where it is broken. */

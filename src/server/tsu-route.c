@@ -24,6 +24,7 @@ static const TsuRoute routes[] = {
   { "DELETE", "/v1/session", TSU_ENDPOINT_LOGOUT, TSU_ROUTE_READ, 0 },
   { "POST", "/v1/push", TSU_ENDPOINT_PUSH, TSU_ROUTE_PUSH, PUSH_MAX },
   { "GET", "/v1/pull", TSU_ENDPOINT_PULL, TSU_ROUTE_READ, 0 },
+  { "GET", "/v1/held", TSU_ENDPOINT_HELD, TSU_ROUTE_READ, 0 },
   { "GET", "/v1/snapshot", TSU_ENDPOINT_SNAPSHOT, TSU_ROUTE_READ, 0 },
   { "GET", "/v1/snapshot/", TSU_ENDPOINT_SNAPSHOT_FILE, TSU_ROUTE_READ, 0 },
 };

@@ -38,6 +38,8 @@ void tsu_service_logout (TsuService *self,
 
 void
 tsu_service_pull (TsuService *self, TsuDepot *depot, const TsuRequest *request, TsuAnswer *answer);
+void
+tsu_service_held (TsuService *self, TsuDepot *depot, const TsuRequest *request, TsuAnswer *answer);
 void tsu_service_snapshot (TsuService *self,
                            TsuDepot *depot,
                            const TsuRequest *request,

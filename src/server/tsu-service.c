@@ -273,6 +273,7 @@ tsu_service_answer (TsuService *self, TsuDepot *depot, const TsuRequest *request
     [TSU_ENDPOINT_LOGOUT] = tsu_service_logout,
     [TSU_ENDPOINT_PUSH] = answer_push,
     [TSU_ENDPOINT_PULL] = tsu_service_pull,
+    [TSU_ENDPOINT_HELD] = tsu_service_held,
     [TSU_ENDPOINT_SNAPSHOT] = tsu_service_snapshot,
     [TSU_ENDPOINT_SNAPSHOT_FILE] = tsu_service_snapshot_file,
   };

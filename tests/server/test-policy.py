@@ -15,12 +15,12 @@ ROLES, TYPES = POLICY["roles"], POLICY["types"]
 
 # The table itself, as it was decided: it may not change unnoticed.
 DECIDED = {
-    "viewer": {"read": 0, "write": -1, "read-shared": 0, "administer": -1},
-    "staff": {"read": 1, "write": 1, "read-shared": 0, "administer": -1},
-    "coordinator": {"read": 2, "write": 2, "read-shared": 0, "administer": -1},
-    "ward-lead": {"read": 2, "write": 2, "read-shared": 0, "administer": -1},
-    "city-reader": {"read": -1, "write": -1, "read-shared": 0, "administer": -1},
-    "administrator": {"read": -1, "write": -1, "read-shared": -1, "administer": 0},
+    "viewer": {"read": 0, "write": -1, "read-shared": 0, "oversee": -1, "administer": -1},
+    "staff": {"read": 1, "write": 1, "read-shared": 0, "oversee": -1, "administer": -1},
+    "coordinator": {"read": 2, "write": 2, "read-shared": 0, "oversee": -1, "administer": -1},
+    "ward-lead": {"read": 2, "write": 2, "read-shared": 0, "oversee": 2, "administer": -1},
+    "city-reader": {"read": -1, "write": -1, "read-shared": 0, "oversee": -1, "administer": -1},
+    "administrator": {"read": -1, "write": -1, "read-shared": -1, "oversee": -1, "administer": 0},
 }
 OWN, OTHER, CITY = 1, 2, 0
 WARDS = (OWN, OTHER, CITY)
@@ -220,6 +220,66 @@ def test_deleting(house):
                                                      seen=[former["id"]])), ward=OWN)
                 may = ward == OWN and ROLES[role]["write"] >= 0
                 equal(receipt["verdict"], "ok" if may else "held", f"{role} {ward} {op}")
+
+
+def test_relaying(house):
+    """What is handed on for another device after a restore is judged by the rights of whoever hands
+    it on: otherwise anybody could write in anybody's name. What is held for that is taken when its
+    author, or somebody with the right, sends it."""
+    cast = assemble(house)
+    n_cells = 0
+    for role, desk in cast.desks.items():
+        for ward in WARDS:
+            author = cast.keepers[ward]
+            for level in range(3):
+                line = change({field_of("actor", level): canary("relayed", role, ward, level)},
+                              device=author.device, user=author.user)
+                receipt, = desk.push([{"txn": new_id(), "dseq": 7, "device": author.device,
+                                       "label": "", "time": 1, "n": 1, "relay": True}, line],
+                                     ward=ward)
+                may = ward == OWN and level <= ROLES[role]["write"]
+                equal((receipt["verdict"], receipt["dseq"]), ("ok" if may else "held", 0),
+                      f"{role} {ward} {level}")
+                receipt, = author.push(author.txn(line), ward=ward)
+                equal(receipt["verdict"], "dup" if may else "ok", f"{role} {ward} {level}")
+                n_cells += 1
+    print(f"# {n_cells} cells", flush=True)
+
+
+def test_overseeing(house):
+    """Who looks after a ward is shown what was held back there, and of a transaction that touches
+    several wards no more than belongs there; nobody else is shown anything."""
+    cast = assemble(house)
+    _, records = cast.planted
+    viewer = cast.desks["viewer"]
+    lines = []
+    for ward in WARDS:
+        former = records[ward, "ward", "actor"]
+        lines.append(change({"note": canary("held", ward)}, record=former["record"],
+                            seen=[former["id"]]))
+    lines.append(change({"note": canary("held", "new")}))
+    lines.append(change({"note": canary("held", "elsewhere")}, ward=OTHER))
+    receipt, = viewer.push(viewer.txn(*lines), ward=OWN)
+    equal(receipt["verdict"], "held")
+    own_words = {canary("held", OWN).encode(), canary("held", "new").encode()}
+    all_words = own_words | {canary("held", word).encode() for word in (OTHER, CITY, "elsewhere")}
+    for role, desk in cast.desks.items():
+        for ward in WARDS:
+            desk.line.seen.clear()
+            answer = desk.ask("GET", f"/v1/held?ward={ward}&limit=500")
+            may = ward == OWN and ROLES[role]["oversee"] >= 0
+            equal(answer.status, 200 if may else 403, f"{role}, ward {ward}")
+            seen = {word for word in all_words if word in desk.line.seen}
+            equal(seen, own_words if may else set(), f"{role}, ward {ward}")
+    answer = cast.desks["ward-lead"].ask("GET", f"/v1/held?ward={OWN}&limit=1")
+    head, held, *changes = answer.lines()
+    equal((head["held"], head["ward"]), (1, OWN))
+    equal((held["user"], held["device"], held["n"], held["reason"]),
+          (viewer.user, viewer.device, 2, "ward"))
+    equal([line["id"] for line in changes], [lines[WARDS.index(OWN)]["id"], lines[3]["id"]])
+    for query in ("", "?ward=x", "?ward=-1", f"?ward={OWN}&limit=0"):
+        equal(cast.desks["ward-lead"].ask("GET", f"/v1/held{query}").status, 400, query)
+    equal(cast.server.ask("GET", f"/v1/held?ward={OWN}").status, 401)
 
 
 def test_one_bad_change_holds_the_whole_transaction(house):

@@ -23,17 +23,18 @@ static const struct {
   int read;
   int write;
   int read_shared;
+  int oversee;
   int administer;
 } roles[] = {
-  [TSU_ROLE_VIEWER] = { "viewer", OPEN, NONE, OPEN, NONE },
-  [TSU_ROLE_STAFF] = { "staff", PERSONAL, PERSONAL, OPEN, NONE },
-  [TSU_ROLE_COORDINATOR] = { "coordinator", SENSITIVE, SENSITIVE, OPEN, NONE },
-  [TSU_ROLE_WARD_LEAD] = { "ward-lead", SENSITIVE, SENSITIVE, OPEN, NONE },
-  [TSU_ROLE_CITY_READER] = { "city-reader", NONE, NONE, OPEN, NONE },
-  [TSU_ROLE_ADMINISTRATOR] = { "administrator", NONE, NONE, NONE, OPEN },
+  [TSU_ROLE_VIEWER] = { "viewer", OPEN, NONE, OPEN, NONE, NONE },
+  [TSU_ROLE_STAFF] = { "staff", PERSONAL, PERSONAL, OPEN, NONE, NONE },
+  [TSU_ROLE_COORDINATOR] = { "coordinator", SENSITIVE, SENSITIVE, OPEN, NONE, NONE },
+  [TSU_ROLE_WARD_LEAD] = { "ward-lead", SENSITIVE, SENSITIVE, OPEN, SENSITIVE, NONE },
+  [TSU_ROLE_CITY_READER] = { "city-reader", NONE, NONE, OPEN, NONE, NONE },
+  [TSU_ROLE_ADMINISTRATOR] = { "administrator", NONE, NONE, NONE, NONE, OPEN },
 };
 
-static const char *const verbs[] = { "read", "write", "read-shared", "administer" };
+static const char *const verbs[] = { "read", "write", "read-shared", "oversee", "administer" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (roles) == TSU_N_ROLES);
 G_STATIC_ASSERT (G_N_ELEMENTS (verbs) == TSU_N_VERBS);
@@ -100,6 +101,8 @@ tsu_policy_get_level (TsuRole role, TsuVerb verb)
     return roles[role].write;
   case TSU_VERB_READ_SHARED:
     return roles[role].read_shared;
+  case TSU_VERB_OVERSEE:
+    return roles[role].oversee;
   case TSU_VERB_ADMINISTER:
     return roles[role].administer;
   case TSU_N_VERBS:
@@ -159,6 +162,22 @@ tsu_policy_write_level (const TsuPolicyGrant *grants, gsize n_grants, int ward)
       level = MAX (level, tsu_policy_get_level (grants[i].role, TSU_VERB_WRITE));
   }
   return level;
+}
+
+/**
+ * tsu_policy_may_oversee:
+ * @grants: (array length=n_grants): what the account was granted and is in force
+ *
+ * Returns: whether the account sees all that was held back in the ward
+ */
+gboolean
+tsu_policy_may_oversee (const TsuPolicyGrant *grants, gsize n_grants, int ward)
+{
+  for (gsize i = 0; i < n_grants; i++) {
+    if (grants[i].ward == ward && tsu_policy_allows (grants[i].role, TSU_VERB_OVERSEE, SENSITIVE))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /**

@@ -33,12 +33,14 @@ typedef enum {
  * @TSU_VERB_READ: receive the records of the ward of the grant
  * @TSU_VERB_WRITE: have changes of such records taken
  * @TSU_VERB_READ_SHARED: receive what other wards share with the city
+ * @TSU_VERB_OVERSEE: see what was held back in the ward of the grant, whoever wrote it
  * @TSU_VERB_ADMINISTER: look after the server: accounts, devices, audit, metrics
  */
 typedef enum {
   TSU_VERB_READ,
   TSU_VERB_WRITE,
   TSU_VERB_READ_SHARED,
+  TSU_VERB_OVERSEE,
   TSU_VERB_ADMINISTER,
   TSU_N_VERBS,
 } TsuVerb;
@@ -62,6 +64,7 @@ gboolean tsu_policy_allows (TsuRole role, TsuVerb verb, int level);
 
 int tsu_policy_read_level (const TsuPolicyGrant *grants, gsize n_grants, int ward, gboolean shared);
 int tsu_policy_write_level (const TsuPolicyGrant *grants, gsize n_grants, int ward);
+gboolean tsu_policy_may_oversee (const TsuPolicyGrant *grants, gsize n_grants, int ward);
 gboolean tsu_policy_may_administer (const TsuPolicyGrant *grants, gsize n_grants);
 
 int tsu_policy_field_level (const char *type, const char *field, const char *kind);
