@@ -322,6 +322,60 @@ test_big (void)
   sqlite3_close (db);
 }
 
+/* The index as it lies in the file. */
+static char *
+dump_index (sqlite3 *db)
+{
+  sqlite3_stmt *statement;
+  char *dump;
+
+  run_sql (db, "INSERT INTO search_" TYPE " (search_" TYPE ") VALUES ('optimize')");
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT group_concat (id || ' ' || hex (block)) FROM"
+                                       " (SELECT * FROM search_" TYPE "_data ORDER BY id)",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  dump = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  return dump;
+}
+
+/* Words found ahead are those that would be found in their turn. */
+static void
+test_spelt_out (void)
+{
+  static const char *const empty[TSU_SEARCH_N_COLUMNS] = { NULL };
+  sqlite3 *dbs[2];
+  g_autofree char *plain = NULL;
+  g_autofree char *spelt = NULL;
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (TsuSearchTable) table = NULL;
+    g_autoptr (GError) error = NULL;
+
+    dbs[i] = open_index ();
+    table = tsu_search_table_new (dbs[i], TYPE);
+    for (guint j = 0; j <= G_N_ELEMENTS (ACTORS); j++) {
+      const char *const *texts = j < G_N_ELEMENTS (ACTORS) ? ACTORS[j] : empty;
+      g_autoptr (GBytes) words = tsu_search_spell_out (texts);
+
+      if (i == 0)
+        tsu_search_table_add (table, j + 1, texts);
+      else
+        tsu_search_table_add_spelt (table, j + 1, words);
+    }
+    tsu_search_table_write (table, &error);
+    g_assert_no_error (error);
+  }
+  plain = dump_index (dbs[0]);
+  spelt = dump_index (dbs[1]);
+  g_assert_cmpuint (strlen (plain), >, 1000);
+  g_assert_cmpstr (spelt, ==, plain);
+  sqlite3_close (dbs[0]);
+  sqlite3_close (dbs[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/run/every-substring", test_every_substring);
   g_test_add_func ("/search/run/remove", test_remove);
   g_test_add_func ("/search/run/waiting", test_waiting);
+  g_test_add_func ("/search/run/spelt-out", test_spelt_out);
   g_test_add_func ("/search/run/big", test_big);
   return g_test_run ();
 }

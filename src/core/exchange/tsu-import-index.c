@@ -17,11 +17,10 @@
 #define BLOCK 512
 
 struct _TsuImportIndex {
-  TsuLedger *ledger;
   const TsuType *type;
   char *fingerprint; /* of the list that the numbers of the source are unique within */
   gboolean numbers_identify;
-  gboolean empty;      /* the ledger has no record of the type, deleted ones included */
+  GHashTable *present; /* ids of the ledger's records of the type, deleted ones included */
   GHashTable *known;   /* natural key → GPtrArray of ids */
   GHashTable *sources; /* id → source code */
   GHashTable *claimed; /* ids met by this file */
@@ -139,16 +138,16 @@ remember (TsuImportIndex *self, const TsuRecord *record)
 }
 
 static gboolean
-load (TsuImportIndex *self, GCancellable *cancellable, GError **error)
+load (TsuImportIndex *self, TsuLedger *ledger, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TsuListQuery) query = tsu_list_query_new (self->type);
-  g_autoptr (GArray) keys = tsu_ledger_list (self->ledger, query, cancellable, error);
+  g_autoptr (GArray) keys = tsu_ledger_list (ledger, query, cancellable, error);
 
   if (keys == NULL)
     return FALSE;
   for (guint i = 0; i < keys->len; i += BLOCK) {
     g_autoptr (GPtrArray) records =
-      tsu_ledger_get_many (self->ledger, self->type, &g_array_index (keys, gint64, i),
+      tsu_ledger_get_many (ledger, self->type, &g_array_index (keys, gint64, i),
                            MIN (BLOCK, keys->len - i), error);
 
     if (records == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -160,21 +159,13 @@ load (TsuImportIndex *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-static gint64
-count (TsuLedger *ledger, const TsuType *type, gboolean deleted, GError **error)
-{
-  g_autoptr (TsuListQuery) query = tsu_list_query_new (type);
-
-  tsu_list_query_set_deleted (query, deleted);
-  return tsu_ledger_count (ledger, query, error);
-}
-
 /**
  * tsu_import_index_new:
  * @fingerprint: what makes the numbers of this list differ from those of others
  * @numbers_identify: whether its numbers stay with what they number; running ones do not
  *
- * Returns: (transfer full): an index of the records of @type, or %NULL with @error set
+ * Returns: (transfer full): an index of the records of @type, or %NULL with @error set. It does
+ *   not ask @ledger again.
  */
 TsuImportIndex *
 tsu_import_index_new (TsuLedger *ledger,
@@ -185,9 +176,7 @@ tsu_import_index_new (TsuLedger *ledger,
                       GError **error)
 {
   g_autoptr (TsuImportIndex) self = g_new0 (TsuImportIndex, 1);
-  gint64 present, deleted;
 
-  self->ledger = ledger;
   self->type = type;
   self->fingerprint = g_strdup (fingerprint);
   self->numbers_identify = numbers_identify;
@@ -196,13 +185,12 @@ tsu_import_index_new (TsuLedger *ledger,
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  present = count (ledger, type, FALSE, error);
-  deleted = present >= 0 ? count (ledger, type, TRUE, error) : -1;
-  if (deleted < 0)
+  self->present = tsu_ledger_get_ids (ledger, type, error);
+  if (self->present == NULL)
     return NULL;
-  self->empty = present + deleted == 0;
   /* Statistics are only ever read from files: their ids say all. */
-  if (present > 0 && !g_str_equal (type->name, "statistic") && !load (self, cancellable, error))
+  if (g_hash_table_size (self->present) > 0 && !g_str_equal (type->name, "statistic") &&
+      !load (self, ledger, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -210,6 +198,7 @@ tsu_import_index_new (TsuLedger *ledger,
 void
 tsu_import_index_free (TsuImportIndex *self)
 {
+  g_clear_pointer (&self->present, g_hash_table_unref);
   g_hash_table_unref (self->known);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->claimed);
@@ -302,8 +291,8 @@ tsu_import_index_match (TsuImportIndex *self, const TsuDraft *draft, gboolean *e
                ? g_strdup (draft->id)
                : derive_id (self, draft);
 
-  *exists = !self->empty && tsu_ledger_find_key (self->ledger, id) != 0;
-  if (!*exists && !self->empty && draft->id == NULL) {
+  *exists = g_hash_table_contains (self->present, id);
+  if (!*exists && draft->id == NULL && g_hash_table_size (self->known) > 0) {
     const char *known = find_known (self, draft);
 
     if (known != NULL) {

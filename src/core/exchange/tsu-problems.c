@@ -96,6 +96,15 @@ tsu_problems_add (
   g_ptr_array_add (self->list, problem);
 }
 
+/* Forgets all problems after the first @total. */
+void
+tsu_problems_truncate (TsuProblems *self, gsize total)
+{
+  self->total = MIN (self->total, total);
+  if (self->list->len > self->total)
+    g_ptr_array_set_size (self->list, (int) self->total);
+}
+
 /**
  * tsu_problems_get_n_listed:
  *

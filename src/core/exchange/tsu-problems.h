@@ -26,6 +26,7 @@ typedef struct _TsuProblems TsuProblems;
 
 TsuProblems *tsu_problems_new (void);
 void tsu_problems_free (TsuProblems *self);
+void tsu_problems_truncate (TsuProblems *self, gsize total);
 void tsu_problems_set_sheet (TsuProblems *self, const char *sheet);
 void tsu_problems_add (
   TsuProblems *self, guint row, guint column, const char *text, const char *format, ...)

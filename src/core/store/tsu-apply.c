@@ -7,7 +7,6 @@
 
 #include "tsu-edit-private.h"
 #include "tsu-error.h"
-#include "tsu-id.h"
 #include "tsu-ledger.h"
 #include "tsu-plant.h"
 #include "tsu-seen.h"
@@ -15,53 +14,6 @@
 #include "tsu-write.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define LONGEST_TEXT 65536
-#define GREATEST_INTEGER (G_GINT64_CONSTANT (1) << 53)
-
-static gboolean
-is_within_limits (const TsuValue *value)
-{
-  const char *const *items;
-  gsize length = 0;
-
-  if (value == NULL)
-    return TRUE;
-  if (tsu_value_get_kind (value) == TSU_VALUE_INTEGER)
-    return ABS (tsu_value_get_integer (value)) <= GREATEST_INTEGER;
-  if (tsu_value_get_kind (value) == TSU_VALUE_TEXT)
-    length = strlen (tsu_value_get_text (value));
-  for (items = tsu_value_get_list (value); *items != NULL; items++)
-    length += strlen (*items);
-  return length <= LONGEST_TEXT;
-}
-
-static gboolean
-check_edit (const TsuEdit *edit, GError **error)
-{
-  const TsuType *type = tsu_edit_get_type_of (edit);
-  GArray *cells = tsu_edit_get_cells (edit);
-
-  if (!tsu_id_is_valid (tsu_edit_get_id (edit))) {
-    g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-                 _ ("“%s” is not the id of a record. Nothing was saved."), tsu_edit_get_id (edit));
-    return FALSE;
-  }
-  for (guint i = 0; i < cells->len; i++) {
-    const TsuEditCell *cell = &g_array_index (cells, TsuEditCell, i);
-    const TsuField *field = &type->fields[cell->field];
-
-    if (!tsu_typed_fits (field, cell->value) || !is_within_limits (cell->value)) {
-      g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-                   _ ("The value given for “%s” does not fit: it is too long, too large or of "
-                      "another kind. Nothing was saved."),
-                      g_dpgettext2 (NULL, "field", field->label));
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
 
 static gboolean
 create (TsuWrite *write, TsuTarget *target, TsuEdit *edit, GError **error)
@@ -133,7 +85,7 @@ apply_edit (TsuWrite *write, TsuEdit *edit, GError **error)
   g_autoptr (TsuTarget) target = NULL;
   guint n_before;
 
-  if (!check_edit (edit, error))
+  if (!tsu_edit_check (edit, error))
     return FALSE;
   target = tsu_edit_is_create (edit)
              ? tsu_target_claim (ledger, type, tsu_edit_get_id (edit), error)

@@ -24,6 +24,7 @@ typedef struct {
 
 gboolean tsu_edit_is_create (const TsuEdit *self);
 gboolean tsu_edit_is_settling (const TsuEdit *self);
+gboolean tsu_edit_check (TsuEdit *self, GError **error);
 char *tsu_edit_make_json (const TsuEdit *self);
 const TsuAhead *tsu_edit_get_ahead (TsuEdit *self);
 /* (element-type TsuEditCell) */

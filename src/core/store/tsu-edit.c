@@ -8,10 +8,15 @@
 
 #include "tsu-edit-private.h"
 
+#include "tsu-error.h"
 #include "tsu-id.h"
 #include "tsu-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+#define LONGEST_TEXT 65536
+#define GREATEST_INTEGER (G_GINT64_CONSTANT (1) << 53)
 
 struct _TsuEdit {
   const TsuType *type;
@@ -19,6 +24,7 @@ struct _TsuEdit {
   TsuOp op;
   gboolean create;
   gboolean settle;
+  gboolean is_checked;
   GArray *cells;   /* TsuEditCell */
   TsuAhead *ahead; /* NULL until it is asked for */
 };
@@ -180,6 +186,50 @@ tsu_edit_make_json (const TsuEdit *self)
   return g_string_free (json, FALSE);
 }
 
+static gboolean
+is_within_limits (const TsuValue *value)
+{
+  const char *const *items;
+  gsize length = 0;
+
+  if (value == NULL)
+    return TRUE;
+  if (tsu_value_get_kind (value) == TSU_VALUE_INTEGER)
+    return ABS (tsu_value_get_integer (value)) <= GREATEST_INTEGER;
+  if (tsu_value_get_kind (value) == TSU_VALUE_TEXT)
+    length = strlen (tsu_value_get_text (value));
+  for (items = tsu_value_get_list (value); *items != NULL; items++)
+    length += strlen (*items);
+  return length <= LONGEST_TEXT;
+}
+
+/* Whether the ledger can hold what is wanted. */
+gboolean
+tsu_edit_check (TsuEdit *self, GError **error)
+{
+  if (self->is_checked)
+    return TRUE;
+  if (!tsu_id_is_valid (self->id)) {
+    g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
+                 _ ("“%s” is not the id of a record. Nothing was saved."), self->id);
+    return FALSE;
+  }
+  for (guint i = 0; i < self->cells->len; i++) {
+    const TsuEditCell *cell = &g_array_index (self->cells, TsuEditCell, i);
+    const TsuField *field = &self->type->fields[cell->field];
+
+    if (!tsu_typed_fits (field, cell->value) || !is_within_limits (cell->value)) {
+      g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
+                   _ ("The value given for “%s” does not fit: it is too long, too large or of "
+                      "another kind. Nothing was saved."),
+                      g_dpgettext2 (NULL, "field", field->label));
+      return FALSE;
+    }
+  }
+  self->is_checked = TRUE;
+  return TRUE;
+}
+
 /* What follows from the edit alone. */
 const TsuAhead *
 tsu_edit_get_ahead (TsuEdit *self)
@@ -201,7 +251,8 @@ tsu_edit_prepare (TsuEdit *self)
 {
   g_return_if_fail (self->create);
 
-  tsu_edit_get_ahead (self);
+  if (tsu_edit_check (self, NULL))
+    tsu_edit_get_ahead (self);
 }
 
 static TsuEditCell *
@@ -209,6 +260,7 @@ find_cell (TsuEdit *self, guint index)
 {
   TsuEditCell *cell;
 
+  self->is_checked = FALSE;
   g_clear_pointer (&self->ahead, tsu_ahead_free);
   for (guint i = 0; i < self->cells->len; i++) {
     cell = &g_array_index (self->cells, TsuEditCell, i);

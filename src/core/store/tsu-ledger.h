@@ -68,6 +68,7 @@ GPtrArray *tsu_ledger_get_many (
   TsuLedger *self, const TsuType *type, const gint64 *keys, gsize n_keys, GError **error);
 TsuRecord *tsu_ledger_get (TsuLedger *self, const char *id, GError **error);
 gint64 tsu_ledger_find_key (TsuLedger *self, const char *id);
+GHashTable *tsu_ledger_get_ids (TsuLedger *self, const TsuType *type, GError **error);
 GArray *
 tsu_ledger_find_by_name (TsuLedger *self, const TsuType *type, const char *name, GError **error);
 /* Records of @type whose reference field @field names @id, ordered by reading. */

@@ -261,6 +261,35 @@ tsu_ledger_referring (
 }
 
 /**
+ * tsu_ledger_get_ids:
+ * @self: a ledger
+ * @type: a type
+ * @error: what went wrong
+ *
+ * Returns: (transfer full) (element-type utf8): the set of the ids of all records of the type,
+ *   deleted ones included
+ */
+GHashTable *
+tsu_ledger_get_ids (TsuLedger *self, const TsuType *type, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (TsuStatement) statement =
+    tsu_db_prepare (self->db, "SELECT uid FROM record WHERE type = ?", error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  tsu_bind_text (statement, 1, type->name);
+  while (row) {
+    if (!tsu_db_step (self->db, statement, &row, error))
+      return NULL;
+    if (row)
+      g_hash_table_add (ids, tsu_column_dup_text (statement, 0));
+  }
+  return g_steal_pointer (&ids);
+}
+
+/**
  * tsu_ledger_find_by_name:
  * @self: a ledger
  * @type: type of the records
