@@ -372,6 +372,7 @@ sheet_selected_cb (TsuImportAssistant *self)
     return;
   self->ask->sheet = gtk_drop_down_get_selected (self->sheet);
   self->ask->header = -1;
+  g_clear_pointer (&self->ask->corrections, g_ptr_array_unref);
   begin_anew (self, NULL);
 }
 
@@ -384,6 +385,13 @@ header_selected_cb (TsuImportAssistant *self)
     return;
   self->ask->header = (int) g_array_index (self->look->headers, TsuImportHeader, selected).index;
   begin_anew (self, self->ask->type);
+}
+
+static void
+corrected_cb (TsuImportAssistant *self, guint row, guint column, const char *text)
+{
+  tsu_import_ask_correct (self->ask, row, column, text);
+  begin_look (self);
 }
 
 static void
@@ -459,6 +467,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, right);
   gtk_widget_class_bind_template_child (widget_class, TsuImportAssistant, outlook);
   gtk_widget_class_bind_template_callback (widget_class, column_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, corrected_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_selected_cb);

@@ -27,6 +27,24 @@ copy_target (gconstpointer target, gpointer data)
   return g_strdup (target);
 }
 
+static void
+correction_free (gpointer data)
+{
+  TsuImportCorrection *correction = data;
+
+  g_free (correction->text);
+  g_free (correction);
+}
+
+static gpointer
+copy_correction (gconstpointer from, gpointer data)
+{
+  TsuImportCorrection *copy = g_memdup2 (from, sizeof *copy);
+
+  copy->text = g_strdup (copy->text);
+  return copy;
+}
+
 TsuImportAsk *
 tsu_import_ask_copy (const TsuImportAsk *ask)
 {
@@ -36,6 +54,8 @@ tsu_import_ask_copy (const TsuImportAsk *ask)
   tsu_import_file_ref (copy->file);
   if (ask->targets)
     copy->targets = g_ptr_array_copy (ask->targets, copy_target, NULL);
+  if (ask->corrections)
+    copy->corrections = g_ptr_array_copy (ask->corrections, copy_correction, NULL);
   return copy;
 }
 
@@ -44,7 +64,41 @@ tsu_import_ask_free (TsuImportAsk *ask)
 {
   tsu_import_file_unref (ask->file);
   g_clear_pointer (&ask->targets, g_ptr_array_unref);
+  g_clear_pointer (&ask->corrections, g_ptr_array_unref);
   g_free (ask);
+}
+
+/**
+ * tsu_import_ask_correct:
+ * @row: index of the row in the sheet
+ * @column: index of the column
+ * @text: what the cell should say
+ *
+ * Puts a cell right for this import. The file itself stays as it is.
+ */
+void
+tsu_import_ask_correct (TsuImportAsk *ask, guint row, guint column, const char *text)
+{
+  TsuImportCorrection *correction = g_new0 (TsuImportCorrection, 1);
+
+  correction->row = row;
+  correction->column = column;
+  correction->text = g_strdup (text);
+  if (!ask->corrections)
+    ask->corrections = g_ptr_array_new_with_free_func (correction_free);
+  g_ptr_array_add (ask->corrections, correction);
+}
+
+/* Only the job that has the file in its hands may touch its cells. */
+static void
+put_right (const TsuImportAsk *ask, TsuSheet *sheet)
+{
+  for (guint i = 0; ask->corrections && i < ask->corrections->len; i++) {
+    const TsuImportCorrection *correction = ask->corrections->pdata[i];
+
+    if (correction->row < tsu_sheet_get_n_rows (sheet))
+      tsu_sheet_set_text (sheet, correction->row, correction->column, correction->text);
+  }
 }
 
 /**
@@ -65,6 +119,7 @@ tsu_import_ask_make (const TsuImportAsk *ask, TsuLedger *ledger, gboolean *remem
 
   if (ask->header >= 0)
     tsu_heading_set_row (tsu_book_get_sheet (book, ask->sheet), (guint) ask->header);
+  put_right (ask, tsu_book_get_sheet (book, ask->sheet));
   import = tsu_import_new (book, ask->sheet, ask->type, ask->file->path);
   if (!ask->type)
     known = tsu_import_recall (import, ledger);

@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* What a cell of the sheet should have said, by index of row and column. */
+typedef struct {
+  guint row;
+  guint column;
+  char *text;
+} TsuImportCorrection;
+
 /**
  * TsuImportAsk:
  * @sheet: number of the sheet
@@ -15,6 +22,7 @@ G_BEGIN_DECLS
  * @type: (nullable): what the rows are; NULL to find out, or as remembered
  * @targets: (nullable) (element-type utf8): what the user chose for each column, "" to keep it
  *   among the other columns; NULL to find out, or as remembered
+ * @corrections: (nullable) (element-type TsuImportCorrection): cells that the user put right
  *
  * What the user has chosen so far.
  */
@@ -25,6 +33,7 @@ typedef struct {
   const TsuType *type;
   GPtrArray *targets;
   int date_style;
+  GPtrArray *corrections;
 } TsuImportAsk;
 
 /**
@@ -70,6 +79,7 @@ typedef struct {
 
 TsuImportAsk *tsu_import_ask_copy (const TsuImportAsk *ask);
 void tsu_import_ask_free (TsuImportAsk *ask);
+void tsu_import_ask_correct (TsuImportAsk *ask, guint row, guint column, const char *text);
 TsuImport *tsu_import_ask_make (const TsuImportAsk *ask, TsuLedger *ledger, gboolean *remembered);
 gpointer
 tsu_import_look_job (TsuLedger *ledger, gpointer ask, GCancellable *cancellable, GError **error);

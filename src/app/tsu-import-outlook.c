@@ -26,6 +26,19 @@ struct _TsuImportOutlook {
 
 G_DEFINE_FINAL_TYPE (TsuImportOutlook, tsu_import_outlook, ADW_TYPE_BIN)
 
+static guint corrected_signal;
+
+/* A cell that can be put right, and where. */
+typedef struct {
+  TsuImportOutlook *outlook; /* borrowed, as are the widgets: it is their ancestor */
+  GtkListBoxRow *row;
+  GtkWidget *entry; /* NULL until it is asked for */
+  char *heading;
+  char *text;
+  guint cell_row;
+  guint cell_column;
+} Place;
+
 static void
 clear_problems (TsuImportOutlook *self)
 {
@@ -72,6 +85,58 @@ name_place (const TsuImportProblem *problem)
 }
 
 static void
+free_place (gpointer data, GClosure *closure)
+{
+  Place *place = data;
+
+  g_free (place->heading);
+  g_free (place->text);
+  g_free (place);
+}
+
+static void
+applied_cb (Place *place)
+{
+  g_signal_emit (place->outlook, corrected_signal, 0, place->cell_row, place->cell_column,
+                 gtk_editable_get_text (GTK_EDITABLE (place->entry)));
+}
+
+/* Shows the cell in a line of its own below the problem. */
+static void
+correct_clicked_cb (Place *place)
+{
+  if (!place->entry) {
+    place->entry = adw_entry_row_new ();
+    g_object_set (place->entry, "use-markup", FALSE, NULL);
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (place->entry), place->heading);
+    gtk_editable_set_text (GTK_EDITABLE (place->entry), place->text);
+    adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (place->entry), TRUE);
+    g_signal_connect_swapped (place->entry, "apply", G_CALLBACK (applied_cb), place);
+    gtk_list_box_insert (place->outlook->problems, place->entry,
+                         gtk_list_box_row_get_index (place->row) + 1);
+  }
+  gtk_widget_grab_focus (place->entry);
+}
+
+static void
+add_button (TsuImportOutlook *self, AdwActionRow *row, const TsuImportProblem *problem)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Correct"));
+  Place *place = g_new0 (Place, 1);
+
+  place->outlook = self;
+  place->row = GTK_LIST_BOX_ROW (row);
+  place->heading = g_strdup (problem->column);
+  place->text = g_strdelimit (g_strdup (problem->cell), "\r\n\t", ' ');
+  place->cell_row = problem->cell_row;
+  place->cell_column = problem->cell_column;
+  g_signal_connect_data (button, "clicked", G_CALLBACK (correct_clicked_cb), place, free_place,
+                         G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (row, button);
+}
+
+static void
 add_problem (TsuImportOutlook *self, const TsuImportProblem *problem)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -94,6 +159,8 @@ add_problem (TsuImportOutlook *self, const TsuImportProblem *problem)
   g_object_set (icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (icon, "warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  if (problem->cell)
+    add_button (self, ADW_ACTION_ROW (row), problem);
   gtk_list_box_append (self->problems, row);
 }
 
@@ -130,6 +197,10 @@ tsu_import_outlook_class_init (TsuImportOutlookClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tsu_import_outlook_dispose;
+
+  corrected_signal =
+    g_signal_new ("corrected", TSU_TYPE_IMPORT_OUTLOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/jp/tsunagi/Tsunagi/ui/tsu-import-outlook.ui");

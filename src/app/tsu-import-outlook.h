@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * TsuImportOutlook:
  *
- * What an import would do: how many records would be new, added to and held back, and why.
+ * What an import would do: how many records would be new, added to and held back, and why. Its
+ * signal "corrected" tells the indices of row and column of a cell and what it should say.
  */
 G_DECLARE_FINAL_TYPE (TsuImportOutlook, tsu_import_outlook, TSU, IMPORT_OUTLOOK, AdwBin)
 

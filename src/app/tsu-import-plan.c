@@ -20,6 +20,7 @@ problem_free (gpointer data)
   g_free (problem->column);
   g_free (problem->text);
   g_free (problem->message);
+  g_free (problem->cell);
   g_free (problem);
 }
 
@@ -62,8 +63,26 @@ dup_heading (const TsuMapping *mapping, guint column)
   return g_strdup (at->header);
 }
 
+/* The cell that the problem is about, if it is one of the sheet's data. */
 static void
-add_problems (TsuImportPlan *plan, TsuProblems *problems, const TsuMapping *mapping)
+find_cell (TsuImportProblem *problem, const TsuProblem *from, TsuSheet *sheet)
+{
+  int row = from->row > 0 && from->column > 0 ? tsu_sheet_find_row (sheet, from->row) : -1;
+
+  if (row < 0 || tsu_sheet_get_role (sheet, (guint) row) != TSU_ROW_DATA ||
+      from->column > tsu_sheet_get_n_columns (sheet) ||
+      (from->sheet && g_strcmp0 (from->sheet, tsu_sheet_get_name (sheet)) != 0))
+    return;
+  problem->cell_row = (guint) row;
+  problem->cell_column = from->column - 1;
+  problem->cell = g_strdup (tsu_sheet_get_text (sheet, (guint) row, problem->cell_column));
+}
+
+static void
+add_problems (TsuImportPlan *plan,
+              TsuProblems *problems,
+              const TsuMapping *mapping,
+              TsuSheet *sheet)
 {
   plan->n_problems += (guint) tsu_problems_get_total (problems);
   for (guint i = 0; i < tsu_problems_get_n_listed (problems) && plan->problems->len < LISTED; i++) {
@@ -74,6 +93,7 @@ add_problems (TsuImportPlan *plan, TsuProblems *problems, const TsuMapping *mapp
     problem->column = dup_heading (mapping, from->column);
     problem->text = g_strdup (from->text);
     problem->message = g_strdup (from->message);
+    find_cell (problem, from, sheet);
     g_ptr_array_add (plan->problems, problem);
   }
 }
@@ -83,13 +103,14 @@ make_plan (const TsuImportOrder *order, TsuImport *import, const TsuImportCounts
 {
   TsuImportPlan *plan = g_new0 (TsuImportPlan, 1);
   const TsuMapping *mapping = tsu_import_get_mapping (import);
+  TsuSheet *sheet = tsu_import_get_sheet (import);
 
   plan->created = counts->created;
   plan->updated = counts->updated;
   plan->flagged = counts->flagged;
   plan->problems = g_ptr_array_new_with_free_func (problem_free);
-  add_problems (plan, tsu_book_get_problems (order->ask->file->book), mapping);
-  add_problems (plan, tsu_import_get_problems (import), mapping);
+  add_problems (plan, tsu_book_get_problems (order->ask->file->book), mapping, sheet);
+  add_problems (plan, tsu_import_get_problems (import), mapping, sheet);
   return plan;
 }
 

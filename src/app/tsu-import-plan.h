@@ -13,12 +13,19 @@ G_BEGIN_DECLS
  * @column: (nullable): heading of the column; NULL for the whole row
  * @text: (nullable): what stands there
  * @message: a sentence
+ * @cell: (nullable): all that stands in the one cell that can be put right, NULL where there is
+ *   none such
+ * @cell_row: index of its row in the sheet
+ * @cell_column: index of its column
  */
 typedef struct {
   guint row;
   char *column;
   char *text;
   char *message;
+  char *cell;
+  guint cell_row;
+  guint cell_column;
 } TsuImportProblem;
 
 /**

@@ -273,6 +273,44 @@ test_import_and_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_actors (fixture), ==, 0);
 }
 
+/* A cell that cannot be read is put right before anything is imported. */
+static void
+test_corrected (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "list.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (TsuRecord) record = NULL;
+  GtkWidget *row, *button, *entry;
+  guint nth = 0;
+
+  g_assert_true (
+    g_file_set_contents (path,
+                         "町会名,会長名,加入世帯数\n東町会,見本花,120くらい\n西町会,見本一,80\n",
+                         -1, NULL));
+  tsu_import_assistant_open (fixture->assistant, file);
+  wait_idle (fixture);
+  row = find (GTK_WIDGET (fixture->assistant), ADW_TYPE_ACTION_ROW, &nth);
+  g_assert_nonnull (row);
+  nth = 0;
+  button = find (row, GTK_TYPE_BUTTON, &nth);
+  g_signal_emit_by_name (button, "clicked");
+  entry = gtk_widget_get_next_sibling (row);
+  g_assert_true (ADW_IS_ENTRY_ROW (entry));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry)), ==, "加入世帯数");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "120くらい");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "120");
+  g_signal_emit_by_name (entry, "apply");
+  wait_idle (fixture);
+  nth = 0;
+  g_assert_null (find (GTK_WIDGET (fixture->assistant), ADW_TYPE_ENTRY_ROW, &nth));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->assistant), "import.run", NULL));
+  wait_idle (fixture);
+  record = call (fixture, first_job, (gpointer) "東町会");
+  g_assert_cmpint (tsu_record_get_integer (record, "households"), ==, 120);
+  g_assert_null (tsu_record_get (record, "unread"));
+}
+
 static void
 test_remembered (Fixture *fixture, gconstpointer data)
 {
@@ -329,6 +367,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/app/import-assistant/columns", test_columns);
   ADD ("/app/import-assistant/import-and-undo", test_import_and_undo);
+  ADD ("/app/import-assistant/corrected", test_corrected);
   ADD ("/app/import-assistant/remembered", test_remembered);
   ADD ("/app/import-assistant/wrong-file", test_wrong_file);
   ADD ("/app/import-assistant/closed-early", test_closed_early);

@@ -162,17 +162,19 @@ test_xlsx (void)
     { "令和8年", NULL, TSU_CELL_DATE },
   };
   static const TsuCell other[] = { { "高橋 花", "たかはし か", TSU_CELL_TEXT },
-                                   { "x", NULL, TSU_CELL_TEXT } };
+                                   { "x", NULL, TSU_CELL_TEXT },
+                                   { "2026-08-05T00:00", NULL, TSU_CELL_DATETIME } };
   static const char *const names[] = { "氏名", "電話", "備考", "日", "時",  "日時",
                                        "数",   "可",   "文",   "空", "和暦" };
   static const char *const expected[] = {
     "H1|氏名|電話|備考|日|時|日時|数|可|文|空|和暦\n"
     "D2|高橋 花|0440001182|=1+1|2026-08-05{d}|09:30{t}|2026-08-05T09:30{D}|-12.5{n}|TRUE{b}"
-    "|二行\n三行 < & >||令和8年\nD3|高橋 花|x\n",
+    "|二行\n三行 < & >||令和8年\nD3|高橋 花|x|2026-08-05T00:00\n",
     "H1|氏名|電話|備考|日|時|日時|数|可|文|空|和暦\n"
     "D2|高橋 花《たかはし "
     "はな》|0440001182|=1+1|2026-08-05{d}|09:30{t}|2026-08-05T09:30{D}|-12.5{n}"
-    "|TRUE{b}|二行\n三行 < & >《にぎょう》||令和8年\nD3|高橋 花《たかはし か》|x\n",
+    "|TRUE{b}|二行\n三行 < & >《にぎょう》||令和8年\nD3|高橋 花《たかはし "
+    "か》|x|2026-08-05T00:00\n",
   };
   g_autofree char *folder = g_dir_make_tmp ("tsunagi-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "名簿.xlsx", NULL);

@@ -199,7 +199,8 @@ finish_name (TsuRowReader *self, TsuDraft *draft, guint row)
         self->plans[i].does == DOES_NOTHING)
       continue;
     tsu_draft_take (draft, (guint) self->name_field, tsu_value_new_text (text));
-    tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row), 0, text,
+    tsu_problems_add (self->problems, tsu_sheet_get_row_number (self->sheet, row),
+                      (guint) (tsu_mapping_find (self->mapping, "name") + 1), text,
                       _ ("The row has no name; “%s” was taken for it."), text);
     return;
   }

@@ -361,6 +361,40 @@ tsu_sheet_get_text (TsuSheet *self, guint row, guint column)
   return column < at->width ? g_array_index (self->cells, const char *, at->first + column) : "";
 }
 
+/* Makes room for the cell, so that @row is wide enough. */
+static void
+widen_row (TsuSheet *self, guint row, guint column)
+{
+  Row *at = &g_array_index (self->rows, Row, row);
+  guint missing = column + 1 - at->width;
+  const char *empty = empty_cell + 1;
+
+  for (guint i = 0; i < missing; i++)
+    g_array_insert_val (self->cells, at->first + at->width + i, empty);
+  at->width += missing;
+  self->n_columns = MAX (self->n_columns, at->width);
+  for (guint i = row + 1; i < self->rows->len; i++)
+    g_array_index (self->rows, Row, i).first += missing;
+}
+
+/**
+ * tsu_sheet_set_text:
+ * @text: valid UTF-8; it is cleaned by tsu_cell_text_clean() on its way
+ *
+ * Corrects a cell: what the reader and the mapping see from now on. The file stays as it is.
+ */
+void
+tsu_sheet_set_text (TsuSheet *self, guint row, guint column, const char *text)
+{
+  g_autofree char *cleaned = tsu_cell_text_clean (text, strlen (text));
+  const char *pooled =
+    tsu_cell_pool_add (self->pool, TSU_CELL_TEXT, cleaned != NULL ? cleaned : text, -1, NULL);
+
+  if (column >= get_row (self, row)->width)
+    widen_row (self, row, column);
+  g_array_index (self->cells, const char *, get_row (self, row)->first + column) = pooled;
+}
+
 const TsuMerge *
 tsu_sheet_get_merges (TsuSheet *self, guint *n_merges)
 {

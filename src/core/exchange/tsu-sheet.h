@@ -98,6 +98,7 @@ int tsu_sheet_find_row (TsuSheet *self, guint row_number);
 guint tsu_sheet_get_row_width (TsuSheet *self, guint row);
 TsuCell tsu_sheet_get_cell (TsuSheet *self, guint row, guint column);
 const char *tsu_sheet_get_text (TsuSheet *self, guint row, guint column);
+void tsu_sheet_set_text (TsuSheet *self, guint row, guint column, const char *text);
 const TsuMerge *tsu_sheet_get_merges (TsuSheet *self, guint *n_merges);
 
 TsuRowRole tsu_sheet_get_role (TsuSheet *self, guint row);

@@ -134,6 +134,9 @@ write_moment (TsuXlsxWriter *self, guint column, const TsuCell *cell, lxw_error 
 
     if (n < 3 || (cell->kind == TSU_CELL_DATETIME && n < 5) || moment.year < 1900)
       return FALSE;
+    /* To Excel midnight is the day alone, and a day is what would come back. */
+    if (cell->kind == TSU_CELL_DATETIME && moment.hour == 0 && moment.min == 0)
+      return FALSE;
     if (cell->kind == TSU_CELL_DATETIME)
       format = FORMAT_DATETIME;
   }
