@@ -14,9 +14,8 @@
 
 #define CODE "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,"
 #define NEW_CODE "全国地方公共団体コード,ID,地方公共団体名,"
-#define NEW_PLACE                                                                                                              \
-  "所在地_全国地方公共団体コード,町字ID,所在地_連結表記,所在地_都道府県,所在地_市区町村," \
-  "所在地_町字,所在地_番地以下,建物名等(方書),緯度,経度,"
+#define NEW_ADDRESS "所在地_連結表記,所在地_都道府県,所在地_市区町村,所在地_町字,"
+#define NEW_PLACE "町字ID," NEW_ADDRESS "所在地_番地以下,建物名等(方書),緯度,経度,"
 
 /* The headings of a list, and what those that matter mean: "heading=target" by spaces. */
 static const struct {
