@@ -98,6 +98,10 @@ test_dates (void)
     { "1.5", 176, "[h]:mm", FALSE, "36:00", TSU_CELL_TIME },
     { "4315", 176, "#,##0_ ;[Red]\\-#,##0\\ ", FALSE, "4315", TSU_CELL_NUMBER },
     { "5", 176, "0\"名\"", FALSE, "5", TSU_CELL_NUMBER },
+    { "0.5", 9, NULL, FALSE, "50%", TSU_CELL_TEXT },
+    { "0.125", 10, NULL, FALSE, "12.5%", TSU_CELL_TEXT },
+    { "0.07", 176, "0.0%;[Red]-0.0%", FALSE, "7%", TSU_CELL_TEXT },
+    { "5", 176, "0\"%\"", FALSE, "5", TSU_CELL_NUMBER },
     { "5", 176, "0.00E+00", FALSE, "5", TSU_CELL_NUMBER },
     { "5", 176, "G/標準\"人\"", FALSE, "5", TSU_CELL_NUMBER },
     { "5", 176, "General", FALSE, "5", TSU_CELL_NUMBER },
@@ -234,6 +238,11 @@ test_not_workbooks (void)
   g_autoptr (GBytes) other = test_make_package (parts, 1);
   g_autoptr (GBytes) xls = g_bytes_new_static (old, sizeof old);
   g_autoptr (GBytes) protected_xlsx = g_bytes_new_static (locked, sizeof locked);
+  static const char open_document[] =
+    "PK\3\4\24\0\0\10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0"
+    "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+  g_autoptr (GBytes) ods = g_bytes_new_static (open_document, sizeof open_document - 1);
+  g_autoptr (GError) ods_error = NULL;
   g_autoptr (GBytes) stub = g_bytes_new_static ("PK\3\4", 4);
   g_autoptr (GError) error = NULL;
 
@@ -242,6 +251,8 @@ test_not_workbooks (void)
   expect_failure (stub);
   g_assert_null (tsu_book_read_bytes (protected_xlsx, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "password"));
+  g_assert_null (tsu_book_read_bytes (ods, NULL, NULL, &ods_error));
+  g_assert_nonnull (strstr (ods_error->message, "LibreOffice"));
 }
 
 static GBytes *

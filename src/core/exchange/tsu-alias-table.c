@@ -199,7 +199,8 @@ const TsuAlias tsu_alias_table[] = {
     "会員数 人数 構成員数 メンバー数 部員数 members 会員数(人) 構成人数 団体の人数" },
   { ACTOR, "fee", FAINT, "会費 会費の有無 年会費" },
   { ACTOR, "founded", FAIR,
-    "設立年月日 設立年月 設立日 設立年 創立年月日 発足年月 設立認証年月日 法人設立登記年月日 "
+    "設立年月日 設立年月 設立日 設立年 設立 創立 発足 結成 創立年月日 発足年月 設立認証年月日 "
+    "法人設立登記年月日 "
     "設立登記年月日 成立年月日 設立認証日 認証年月日 結成年月日 発足年月日" },
   { ACTOR, "registered_on", FAIR, "登録日 登録年月日 申請日 applicationDate 加入日 入会日" },
   { ACTOR, "purpose", FAIR,

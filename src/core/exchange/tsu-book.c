@@ -53,6 +53,16 @@ is_foreign (const char *data, gsize length)
   return FALSE;
 }
 
+/* An OpenDocument file says what it is in its first part, which is never compressed. */
+static gboolean
+is_open_document (const char *data, gsize length)
+{
+  static const char mark[] = "mimetypeapplication/vnd.oasis.opendocument";
+
+  return length > 30 + sizeof mark && memcmp (data, "PK\3\4", 4) == 0 &&
+         memcmp (data + 30, mark, sizeof mark - 1) == 0;
+}
+
 static TsuBook *
 read_by_content (GBytes *bytes,
                  const TsuReadOptions *options,
@@ -62,6 +72,12 @@ read_by_content (GBytes *bytes,
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
+  if (is_open_document (data, length)) {
+    g_set_error_literal (error, TSU_ERROR, TSU_ERROR_INVALID,
+                         _ ("This is a spreadsheet of LibreOffice (.ods). Open it there, save it as "
+                            "“Excel 2007–365 (.xlsx)” and try again."));
+    return NULL;
+  }
   if (tsu_xlsx_is_likely (data, length))
     return tsu_xlsx_read (bytes, options, cancellable, error);
   if (is_foreign (data, length)) {

@@ -201,7 +201,7 @@ read_boolean (const char *text, TsuValue **value)
 }
 
 static TsuFieldReading
-read_postal (const char *text, TsuValue **value)
+read_postal (const char *text, TsuValue **value, char **doubt)
 {
   g_autofree char *plain = tsu_cell_text_simplify (text);
   char digits[7];
@@ -218,11 +218,18 @@ read_postal (const char *text, TsuValue **value)
         return TSU_READING_FAILED;
     }
   }
+  /* 060-0001 as a quantity is 600001. */
+  if (n == 6 && strlen (plain) == 6) {
+    memmove (digits + 1, digits, 6);
+    digits[0] = '0';
+    n = 7;
+    *doubt = g_strdup (_ ("The zero that a spreadsheet had taken away was put before it."));
+  }
   if (n != 7)
     return TSU_READING_FAILED;
   g_snprintf (postal, sizeof postal, "%.3s-%.4s", digits, digits + 3);
   *value = tsu_value_new_text (postal);
-  return TSU_READING_VALUE;
+  return *doubt != NULL ? TSU_READING_DOUBTFUL : TSU_READING_VALUE;
 }
 
 static gboolean
@@ -386,27 +393,21 @@ read_integer (const char *text, TsuValue **value)
   return result;
 }
 
-/* The first telephone number among words: "平日:0761-72-0000;土日:0761-72-0001". */
-static char *
-find_phone (const char *text)
+static TsuFieldReading
+read_without_zero (const char *text, TsuValue **value, char **doubt)
 {
-  g_autofree char *plain = tsu_cell_text_simplify (text);
+  g_autofree char *phone = tsu_phone_add_zero (text);
 
-  for (const char *p = plain; *p != '\0';) {
-    gsize length = strspn (p, "0123456789-");
-    g_autofree char *run = g_strndup (p, length);
-    g_autofree char *phone = length >= 10 && *p == '0' ? tsu_phone_normalize (run) : NULL;
-
-    if (phone != NULL)
-      return g_steal_pointer (&phone);
-    p = length > 0 ? p + length : g_utf8_next_char (p);
-  }
-  return NULL;
+  if (phone == NULL)
+    return TSU_READING_FAILED;
+  *value = tsu_value_new_text (phone);
+  *doubt = g_strdup (_ ("The zero that a spreadsheet had taken away was put before it."));
+  return TSU_READING_DOUBTFUL;
 }
 
 /* "087-864-6812/090-0000-0000": the first number is the one to call. */
 static TsuFieldReading
-read_phone (const char *text, TsuValue **value)
+read_phone (const char *text, TsuValue **value, char **doubt)
 {
   static const char *const separators[] = { "/",  "／",   "、",  ",",  "\n",
                                             "（", "内線", "(内", "・", ";" };
@@ -426,9 +427,9 @@ read_phone (const char *text, TsuValue **value)
     phone = tsu_phone_normalize (first);
   }
   if (phone == NULL)
-    phone = find_phone (text);
+    phone = tsu_phone_find (text);
   if (phone == NULL)
-    return TSU_READING_FAILED;
+    return read_without_zero (text, value, doubt);
   *value = tsu_value_new_text (phone);
   return result;
 }
@@ -495,12 +496,12 @@ tsu_field_read (const TsuField *field,
   case TSU_FIELD_TIME:
     return read_date (field, text, hints, value, doubt);
   case TSU_FIELD_PHONE:
-    return read_phone (text, value);
+    return read_phone (text, value, doubt);
   case TSU_FIELD_EMAIL:
   case TSU_FIELD_URL:
     return read_address_of_net (field, text, value);
   case TSU_FIELD_POSTAL:
-    return read_postal (text, value);
+    return read_postal (text, value, doubt);
   case TSU_FIELD_CHOICE:
     return read_choice (field, text, value);
   case TSU_FIELD_CHOICES:

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "tsu-cell-text.h"
+
 /* Prefixes of numbers written without hyphens, and the lengths of their first two groups. */
 static const struct {
   const char *prefix;
@@ -73,15 +75,11 @@ add_hyphens (GString *out)
 char *
 tsu_phone_normalize (const char *text)
 {
-  g_autofree char *plain =
-    g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *plain = tsu_cell_text_simplify (text);
   g_autoptr (GString) out = g_string_sized_new (16);
   const char *start = plain;
   guint digits = 0;
 
-  if (plain == NULL)
-    return NULL;
-  g_strstrip (plain);
   if (g_ascii_strncasecmp (start, "TEL", 3) == 0)
     start += 3 + strspn (start + 3, ".: ");
   if (g_str_has_prefix (start, "+81"))
@@ -94,4 +92,47 @@ tsu_phone_normalize (const char *text)
   if (strchr (out->str, '-') == NULL)
     add_hyphens (out);
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * tsu_phone_find:
+ *
+ * Returns: (transfer full) (nullable): the first telephone number with its area among words:
+ * "平日:0761-72-0000;土日:0761-72-0001"
+ */
+char *
+tsu_phone_find (const char *text)
+{
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+
+  for (const char *p = plain; *p != '\0';) {
+    gsize length = strspn (p, "0123456789-");
+    g_autofree char *run = g_strndup (p, length);
+    g_autofree char *phone = length >= 10 && *p == '0' ? tsu_phone_normalize (run) : NULL;
+
+    if (phone != NULL)
+      return g_steal_pointer (&phone);
+    p = length > 0 ? p + length : g_utf8_next_char (p);
+  }
+  return NULL;
+}
+
+/**
+ * tsu_phone_add_zero:
+ *
+ * "441234567", "9012345678": a spreadsheet took the number for a quantity and its zero away.
+ *
+ * Returns: (transfer full) (nullable): the number with its zero, or %NULL where none is missing
+ */
+char *
+tsu_phone_add_zero (const char *text)
+{
+  g_autofree char *plain = tsu_cell_text_simplify (text);
+  gsize digits = strspn (plain, "0123456789");
+  g_autofree char *whole = g_strconcat ("0", plain, NULL);
+  gboolean mobile = digits == 10 && strchr ("5789", *plain) != NULL && plain[1] == '0';
+
+  if (plain[digits] != '\0' || *plain == '0' || (digits != 9 && !mobile))
+    return NULL;
+  return tsu_phone_normalize (whole);
 }

@@ -147,6 +147,8 @@ tsu_xlsx_number_classify_builtin (guint id)
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || (id >= 34 && id <= 36) ||
       (id >= 50 && id <= 58))
     return TSU_XLSX_DATE;
+  if (id == 9 || id == 10)
+    return TSU_XLSX_PERCENT;
   if (id == 22)
     return TSU_XLSX_DATETIME;
   if (id == 46)
@@ -177,6 +179,8 @@ tsu_xlsx_number_classify (const char *code)
   while (*p != '\0' && *p != ';') {
     const char *behind = skip_literal (p);
 
+    if (*p == '%')
+      return TSU_XLSX_PERCENT;
     if (is_elapsed (p))
       return TSU_XLSX_ELAPSED;
     if (behind != NULL) {
@@ -227,6 +231,12 @@ tsu_xlsx_number_to_text (const char *raw,
   if (end == raw || *end != '\0' || !isfinite (value)) {
     *kind = TSU_CELL_TEXT;
     return g_strdup (raw);
+  }
+  if (format == TSU_XLSX_PERCENT) {
+    g_autofree char *hundredfold = format_plain (value * 100);
+
+    *kind = TSU_CELL_TEXT;
+    return g_strconcat (hundredfold, "%", NULL);
   }
   if (format != TSU_XLSX_PLAIN && value >= 0 && value < LAST_SERIAL) {
     char *text = format_date (value, format, date1904, kind);

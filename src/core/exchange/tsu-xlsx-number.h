@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 /**
  * TsuXlsxFormat:
  *
- * What a number format makes of a number. %TSU_XLSX_ELAPSED is a length of time ("[h]:mm").
+ * What a number format makes of a number. %TSU_XLSX_ELAPSED is a length of time ("[h]:mm"),
+ * %TSU_XLSX_PERCENT shows 0.5 as "50%".
  */
 typedef enum {
   TSU_XLSX_PLAIN,
   TSU_XLSX_DATE,
   TSU_XLSX_TIME,
   TSU_XLSX_ELAPSED,
+  TSU_XLSX_PERCENT,
   TSU_XLSX_DATETIME,
 } TsuXlsxFormat;
 
