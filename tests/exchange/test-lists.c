@@ -81,6 +81,7 @@ static const struct {
   { "No.,町内会・自治会名称,会長名,会長名フリガナ,加入世帯数,区域（町名）", "actor",
     "町内会・自治会名称=name 会長名=representative 会長名フリガナ=representative_reading "
     "加入世帯数=households 区域（町名）=area" },
+  { "町会名", "actor", "町会名=name" },
   { "町丁・字等名,人口総数,男計,女計,世帯総数", "statistic",
     "町丁・字等名=name 人口総数=#population 男計=#male 女計=#female 世帯総数=#households" },
   { "施設電話番号（必須）,USER_施設名称,USER_住所,緯度,経度", "resource",
@@ -170,6 +171,12 @@ test_rows (void)
       "東会館 - - 2" },
     { "町会名,世帯数,班数\n東町会,120,4\n西町会,80,3\n合　計,200,7\n※４月１日現在\n",
       "東町会 西町会 - - 2" },
+    { "番号,町会名,世帯数\n1,東町会,120\n合計,,200\n※推計,,\n", "東町会 - - 2" },
+    { "町会名,会長,,世帯,\n,氏名,電話,加入,総数\n東町会,見本花,044-811-0001,100,200\n"
+      "西町会,見本一,044-811-0002,50,90\n",
+      "東町会 西町会 0" },
+    /* a cell left out is no second row of headings */
+    { "町会名,会長,,世帯\n,見本花,副会長,\n,見本一,,\n", "副会長 見本一 1" },
     { "町会名,住所\n計,一丁目\n※の会,二丁目\n", "計 ※の会 0" },
     /* no header: the first row is one of them */
     { "東町会,044-811-1234,https://example.org/a\n西町会,044-811-1235,https://example.org/b\n"
@@ -201,6 +208,27 @@ read_field (const char *csv, const char *field)
   tsu_row_reader_read (reader, 1, drafts);
   g_assert_cmpuint (drafts->len, ==, 1);
   return g_strdup (tsu_draft_get_text (g_ptr_array_index (drafts, 0), field));
+}
+
+/* Two rows of headings without a merged cell between them, and a table that has no row yet. */
+static void
+test_parted_headings (void)
+{
+  g_autoptr (TsuBook) parted =
+    test_read ("町会名,会長,,世帯,\n,氏名,電話,加入,総数\n東町会,見本花,044-811-0001,100,200\n",
+               -1);
+  g_autoptr (TsuBook) empty = test_read ("町会名,会長名\n", -1);
+  g_autoptr (TsuMapping) first = tsu_mapping_guess (tsu_book_get_sheet (parted, 0), NULL, NULL);
+  g_autoptr (TsuMapping) second = tsu_mapping_guess (tsu_book_get_sheet (empty, 0), NULL, NULL);
+  static const char *const headers[] = { "町会名", "会長_氏名", "会長_電話", "世帯_加入",
+                                         "世帯_総数" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++) {
+    const TsuColumn *column = g_ptr_array_index (first->columns, i);
+
+    g_assert_cmpstr (column->header, ==, headers[i]);
+  }
+  g_assert_cmpint (tsu_mapping_find (second, "name"), ==, 0);
 }
 
 /* The day on which something is closed must not read as one on which it is open. */
@@ -296,6 +324,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/lists/headings", test_headings);
   g_test_add_func ("/exchange/lists/rows", test_rows);
+  g_test_add_func ("/exchange/lists/parted-headings", test_parted_headings);
   g_test_add_func ("/exchange/lists/closing-days", test_closing_days);
   g_test_add_func ("/exchange/lists/sources", test_sources);
   g_test_add_func ("/exchange/lists/repeated-headings", test_repeated_headings);

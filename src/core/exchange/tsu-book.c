@@ -44,13 +44,28 @@ static const struct {
   { 13, "SQLite format" },
 };
 
+/* Control characters that no text has are one in twenty or more: no table, whatever its name. */
+static gboolean
+is_binary (const char *data, gsize length)
+{
+  gsize sample = MIN (length, 8192);
+  TsuEncoding encoding = tsu_encoding_guess (data, sample).encoding;
+  gsize controls = 0;
+
+  if (encoding != TSU_ENCODING_UTF8 && encoding != TSU_ENCODING_CP932)
+    return FALSE;
+  for (gsize i = 0; i < sample; i++)
+    controls += (guint8) data[i] < 0x20 && strchr ("\t\n\v\f\r\x1a\x1b", data[i]) == NULL;
+  return sample >= 64 && controls * 20 > sample;
+}
+
 static gboolean
 is_foreign (const char *data, gsize length)
 {
   for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
     if (length >= foreign[i].length && memcmp (data, foreign[i].bytes, foreign[i].length) == 0)
       return TRUE;
-  return FALSE;
+  return is_binary (data, length);
 }
 
 /* An OpenDocument file says what it is in its first part, which is never compressed. */

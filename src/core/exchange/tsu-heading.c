@@ -113,6 +113,35 @@ has_groups (TsuSheet *sheet, guint row)
   return FALSE;
 }
 
+/* Whether @row alone heads its columns and the row below it parts some of them, as merged cells
+ * become when a workbook is saved as CSV: "会長,," over "氏名,電話,". */
+static gboolean
+is_parted_below (TsuSheet *sheet, guint row)
+{
+  guint below = row + 1;
+  guint parts = 0;
+
+  if (below + 1 >= tsu_sheet_get_n_rows (sheet) || *tsu_sheet_get_text (sheet, below, 0) != '\0' ||
+      *tsu_sheet_get_text (sheet, row, 0) == '\0')
+    return FALSE;
+  for (guint i = 1; i < tsu_sheet_get_row_width (sheet, below); i++) {
+    TsuCell cell = tsu_sheet_get_cell (sheet, below, i);
+
+    if (tsu_cell_text_is_blank (cell.text))
+      continue;
+    if (cell.kind != TSU_CELL_TEXT || g_utf8_strlen (cell.text, -1) > 20 ||
+        strpbrk (cell.text, "0123456789") != NULL)
+      return FALSE;
+    parts += tsu_cell_text_is_blank (tsu_sheet_get_text (sheet, row, i));
+  }
+  /* In a row of data the first cell would be filled, as it is in those that follow. */
+  for (guint i = below + 1; i < MIN (tsu_sheet_get_n_rows (sheet), below + 20); i++)
+    if (tsu_sheet_get_role (sheet, i) != TSU_ROW_BLANK &&
+        tsu_cell_text_is_blank (tsu_sheet_get_text (sheet, i, 0)))
+      return FALSE;
+  return parts > 0;
+}
+
 static gboolean
 repeats_header (TsuSheet *sheet, guint header, guint row)
 {
@@ -138,6 +167,12 @@ get_name_part (TsuSheet *sheet, guint row, guint column)
     if (row >= merges[i].first_row && row <= merges[i].last_row &&
         column >= merges[i].first_column && column <= merges[i].last_column)
       text = tsu_sheet_get_text (sheet, merges[i].first_row, merges[i].first_column);
+  /* Where nothing is merged, a heading above a row of headings goes for what is right of it. */
+  if (n == 0 && row + 1 < tsu_sheet_get_n_rows (sheet) &&
+      tsu_sheet_get_role (sheet, row + 1) == TSU_ROW_HEADER &&
+      *tsu_sheet_get_text (sheet, row + 1, column) != '\0')
+    for (; *text == '\0' && column > 0; column--)
+      text = tsu_sheet_get_text (sheet, row, column - 1);
   return text;
 }
 
@@ -197,7 +232,8 @@ tsu_heading_set_row (TsuSheet *sheet, guint row)
 {
   guint n_rows = tsu_sheet_get_n_rows (sheet);
   guint first = row > 0 && has_groups (sheet, row - 1) ? row - 1 : row;
-  guint last = row + 1 < n_rows && has_groups (sheet, row) ? row + 1 : row;
+  gboolean parted = row + 1 < n_rows && (has_groups (sheet, row) || is_parted_below (sheet, row));
+  guint last = parted ? row + 1 : row;
   gboolean may_be_remark = TRUE;
 
   for (guint i = 0; i < n_rows; i++) {

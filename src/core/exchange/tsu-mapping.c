@@ -246,7 +246,11 @@ may_be_name (const TsuProfile *profile)
 static void
 release_blank_name (TsuMapping *self, const TsuProfile *profiles)
 {
+  gboolean any = FALSE;
+
   for (guint i = 0; i < self->columns->len; i++)
+    any = any || profiles[i].filled > 0;
+  for (guint i = 0; any && i < self->columns->len; i++)
     if (g_strcmp0 (get_column (self, i)->target, "name") == 0 && profiles[i].filled == 0)
       get_column (self, i)->target = NULL;
 }

@@ -81,13 +81,14 @@ find_reason (TsuSheet *sheet, const TsuMapping *mapping, guint row)
   for (guint i = 0; i < width; i++) {
     const char *text = tsu_sheet_get_text (sheet, row, i);
 
-    if (tsu_cell_text_is_blank (text) || says_nothing (g_ptr_array_index (mapping->columns, i)))
+    if (tsu_cell_text_is_blank (text))
       continue;
     if (is_total (text) && is_rest_empty (sheet, row, i, FALSE))
       return _ ("This row is a total; no record was made of it.");
     if (is_remark (text) && is_rest_empty (sheet, row, i, TRUE))
       return _ ("This row is a remark on the list; no record was made of it.");
-    return NULL;
+    if (!says_nothing (g_ptr_array_index (mapping->columns, i)))
+      return NULL;
   }
   return _ ("There is nothing in this row but its number; no record was made of it.");
 }
