@@ -85,10 +85,10 @@ def wait_for_state(desk, need, state):
 
 def follow(desk, need, talk):
     """From the best suggestion, shown beside the saved slip, to what came of it."""
-    desk.expect("力になれそうな相手")
+    desk.expect("応じられそうなニーズ" if gives(talk) else "力になれそうな相手")
     made = talk[4]
     desk.press("・提供できる" if gives(talk) else "・未提案・", contains=True)
-    desk.expect("ニーズから探す")
+    desk.expect("提供から探す" if gives(talk) else "ニーズから探す")
     desk.click("提案する")
     match = wait_for_state(desk, need["id"], "proposed")
     press_match(desk, match)

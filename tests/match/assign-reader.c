@@ -30,6 +30,8 @@ count_digits (const char *text)
   int now = -1;
 
   for (const char *at = text; *at; at++) {
+    if (*at == 'e' || *at == 'E')
+      return MAX_DIGITS;
     if (*at == '.')
       now = 0;
     else if (now >= 0 && g_ascii_isdigit (*at))
@@ -39,6 +41,22 @@ count_digits (const char *text)
     most = MAX (most, now);
   }
   return MIN (most, MAX_DIGITS);
+}
+
+/* A number with a power of ten, as programs print it: exact as far as a double is. */
+static gboolean
+read_power (const char **at, int digits, gint64 *number)
+{
+  char *end;
+  double value = g_ascii_strtod (*at, &end);
+
+  for (; digits > 0; digits--)
+    value *= 10;
+  if (!(value > -(double) G_MAXINT64 / 1024 && value < (double) G_MAXINT64 / 1024))
+    return FALSE;
+  *number = (gint64) (value < 0 ? value - 0.5 : value + 0.5);
+  *at = end;
+  return TRUE;
 }
 
 /* Reads a number at *at and moves on; more digits than wanted are rounded to the nearest. */
@@ -74,6 +92,8 @@ read_number (const char **at, int digits, gint64 *number)
       return FALSE;
     value *= 10;
   }
+  if (any && (*p == 'e' || *p == 'E'))
+    return read_power (at, digits, number);
   *number = negative ? -value : value;
   *at = p;
   return any;
@@ -89,7 +109,7 @@ fail (GError **error, const char *what, gsize line)
 static const char *
 skip_space (const char *at, gsize *line)
 {
-  for (; g_ascii_isspace (*at); at++)
+  for (; g_ascii_isspace (*at) || *at == ','; at++)
     *line += *at == '\n';
   return at;
 }
@@ -209,17 +229,40 @@ read_list (AssignFile *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* OR-Library files have one number alone on the first line and no commas. */
+/* Numbers in the text, and the most of them on a line. */
+static gsize
+count_cells (const char *text, gsize *most_on_line)
+{
+  gsize all = 0;
+  gsize here = 0;
+
+  *most_on_line = 0;
+  for (const char *at = text; *at; at++) {
+    if (*at == '\n')
+      here = 0;
+    else if (!strchr (" \t,", *at) && (at == text || strchr (" \t,\n", at[-1])))
+      all++, here++;
+    *most_on_line = MAX (*most_on_line, here);
+  }
+  return all;
+}
+
+/* OR-Library files have one number alone on the first line, and are no column of other numbers. */
 static gboolean
 looks_like_or_library (const char *text)
 {
   gsize line = 1;
   const char *at = skip_space (text, &line);
+  guint64 n = g_ascii_strtoull (at, NULL, 10);
+  gsize most_on_line;
+  gsize n_cells = count_cells (text, &most_on_line);
 
   while (g_ascii_isdigit (*at))
     at++;
   at = skip_blank (at);
-  return *at == '\n' && !strchr (text, ',') && *skip_space (at, &line) != '\0';
+  if (*at != '\n' || *skip_space (at, &line) == '\0')
+    return FALSE;
+  return most_on_line > 1 || (n <= G_MAXINT32 && n * n + 1 == n_cells);
 }
 
 /* extra is read to the same scale as the file; see AssignFile. */
@@ -229,10 +272,14 @@ assign_file_read (
 {
   g_autoptr (AssignFile) self = g_new0 (AssignFile, 1);
   g_autofree char *text = NULL;
+  gsize length;
   gboolean or_library;
   gboolean read;
 
-  if (!g_file_get_contents (path, &text, NULL, error))
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  text = assign_file_tidy (g_steal_pointer (&text), length, error);
+  if (!text)
     return NULL;
   or_library = !as_edges && looks_like_or_library (text);
   self->sign = sense == ASSIGN_COSTS || (sense == ASSIGN_BY_FORMAT && or_library) ? -1 : 1;

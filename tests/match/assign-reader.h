@@ -31,6 +31,7 @@ typedef struct {
 
 AssignFile *assign_file_read (
   const char *path, gboolean as_edges, AssignSense sense, const char *extra, GError **error);
+char *assign_file_tidy (char *text, gsize length, GError **error);
 TsuAssignEdge *assign_file_take_edges (AssignFile *self);
 void assign_file_free (AssignFile *self);
 

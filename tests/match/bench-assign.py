@@ -4,11 +4,15 @@
 
     bench-assign.py PATH-OF-tsunagi-assign [RUNS]
 
-Prints one JSON line a figure: the medians of both, their ratio, and whether the totals agree.
-Needs python3-numpy and python3-scipy. Reading files is not counted on either side.
+Prints one JSON line a figure: the medians of both, their ratio, and whether the totals agree; the
+same by LEMON's network simplex and igraph, and what a greedy choice comes to, in the same run.
+Needs python3-numpy and python3-scipy; liblemon-dev and libigraph-dev are for the references alone,
+and a line says so where they are missing. Reading files is not counted on any side.
 """
 
 import json
+import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +24,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+# Larger ones take them minutes.
+DENSE_FOR_OTHERS = 2000
+COSTS_FOR_IGRAPH = 100
 RNG = np.random.default_rng(20261122)
 
 
@@ -45,7 +52,56 @@ def report(figure, pairs, same, **more):
     print(json.dumps({**line, **more}), flush=True)
 
 
-def dense(program, folder, n, high, runs):
+HERE = os.path.dirname(os.path.abspath(__file__))
+COMPILERS = {
+    "lemon": ["g++", "reference-lemon.cc"],
+    "igraph": ["gcc", "-I/usr/include/igraph", "reference-igraph.c", "-ligraph", "-lm"],
+}
+
+
+def build_references(folder):
+    """Other solvers as programs, where their libraries are installed."""
+    built = {}
+    for name, (compiler, *rest) in COMPILERS.items():
+        path = f"{folder}/reference-{name}"
+        done = shutil.which(compiler) and subprocess.run(
+            [compiler, "-O2", *rest, "-o", path], cwd=HERE, capture_output=True, check=False)
+        if done and done.returncode == 0:
+            built[name] = path
+        else:
+            print(json.dumps({"skipped": name, "because": f"lib{name}-dev or {compiler} is missing"}),
+                  flush=True)
+    return built
+
+
+def by_others(references, names, path, n, m, runs, total):
+    """Median seconds of each reference, and whether its total is ours."""
+    found = {}
+    for name in names:
+        if name not in references:
+            continue
+        answers = [json.loads(subprocess.run([references[name], path, str(n), str(m)], check=True,
+                                             capture_output=True).stdout) for _ in range(runs)]
+        found[f"{name}_seconds"] = round(statistics.median(a["seconds"] for a in answers), 4)
+        found[f"{name}_same_total"] = all(a["total"] == total for a in answers)
+    return found
+
+
+def greedy(rows, columns, costs, n, m):
+    """The cheapest pair first, then the cheapest that is still free: pairs and total."""
+    row_taken, column_taken = np.zeros(n, bool), np.zeros(m, bool)
+    total = pairs = 0
+    for k in np.argsort(costs, kind="stable"):
+        if not row_taken[rows[k]] and not column_taken[columns[k]]:
+            row_taken[rows[k]] = column_taken[columns[k]] = True
+            total += int(costs[k])
+            pairs += 1
+            if pairs == min(n, m):
+                break
+    return {"greedy_pairs": pairs, "greedy_total": total}
+
+
+def dense(program, folder, n, high, runs, references):
     costs = RNG.integers(1, high, (n, n))
     path = f"{folder}/dense.txt"
     with open(path, "w") as file:
@@ -57,8 +113,16 @@ def dense(program, folder, n, high, runs):
         mine, answer = ours(program, path)
         same = same and answer["total"] == int(costs[rows, columns].sum())
         pairs.append((mine, theirs))
+    more = {}
+    if n <= DENSE_FOR_OTHERS:
+        edges = f"{folder}/dense.csv"
+        rows, columns = np.divmod(np.arange(n * n), n)
+        np.savetxt(edges, np.c_[rows, columns, costs.ravel()], fmt="%d", delimiter=",")
+        names = ["lemon", "igraph"] if high <= COSTS_FOR_IGRAPH else ["lemon"]
+        more = by_others(references, names, edges, n, n, 1, answer["total"])
+        more.update(greedy(rows, columns, costs.ravel(), n, n))
     report(f"dense {n}x{n} costs below {high}", pairs, same,
-           reference="scipy linear_sum_assignment")
+           reference="scipy linear_sum_assignment", total=answer["total"], **more)
 
 
 def candidates(n, m, degree, high):
@@ -70,7 +134,7 @@ def candidates(n, m, degree, high):
     return keys // m, keys % m, RNG.integers(1, high, len(keys))
 
 
-def sparse(program, folder, n, m, degree, high, runs, reference):
+def sparse(program, folder, n, m, degree, high, runs, reference, references):
     rows, columns, costs = candidates(n, m, degree, high)
     path = f"{folder}/sparse.csv"
     np.savetxt(path, np.c_[rows, columns, costs], fmt="%d", delimiter=",")
@@ -86,7 +150,9 @@ def sparse(program, folder, n, m, degree, high, runs, reference):
     if not reference:
         same = "proved" in ours(program, path, "--edges", "--minimize", "--check")[1]
     report(f"sparse {n}x{m}, {degree} candidates each, costs below {high}", pairs, same,
-           reference="scipy min_weight_full_bipartite_matching" if reference else "own proof")
+           reference="scipy min_weight_full_bipartite_matching" if reference else "own proof",
+           total=answer["total"], **greedy(rows, columns, costs, n, m),
+           **by_others(references, ["lemon"] if n == m else [], path, n, m, 1, answer["total"]))
 
 
 def ward(program, folder, partners, load, penalty, runs):
@@ -106,15 +172,16 @@ def main():
     program = sys.argv[1]
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     with tempfile.TemporaryDirectory() as folder:
+        references = build_references(folder)
         for n in (1000, 2000, 5000):
             for high in (100, 1000000):
-                dense(program, folder, n, high, runs)
+                dense(program, folder, n, high, runs, references)
         ward(program, folder, 1, 1, 0, runs)
         ward(program, folder, 3, 6, 50, runs)
-        sparse(program, folder, 20000, 20000, 20, 1000000, runs, True)
-        sparse(program, folder, 20000, 22000, 20, 1000, runs, True)
-        sparse(program, folder, 60000, 50000, 20, 1000, runs, False)
-        sparse(program, folder, 100000, 100000, 20, 1000000, runs, True)
+        sparse(program, folder, 20000, 20000, 20, 1000000, runs, True, references)
+        sparse(program, folder, 20000, 22000, 20, 1000, runs, True, references)
+        sparse(program, folder, 60000, 50000, 20, 1000, runs, False, references)
+        sparse(program, folder, 100000, 100000, 20, 1000000, runs, True, references)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,53 @@ check_instance (const char *folder, const char *name, gint64 optimum)
   g_assert_nonnull (strstr (dense, "\"idle_columns\":[]"));
 }
 
+/* The same two rows as other programs write them, and what is refused with a sentence. */
+static void
+test_other_programs (void)
+{
+  static const struct {
+    const char *contents;
+    const char *expected; /* NULL for none */
+  } cases[] = {
+    { "\xef\xbb\xbf"
+      "5,3\n2,9\n",
+      "\"total\":14," },
+    { "\xef\xbb\xbf"
+      "2\r\n5 3\r\n2 9\r\n",
+      "\"total\":5," },
+    { "5;3\n2;9\n", "\"total\":14," },
+    { "5,5;3\n2;9,25\n", "\"total\":14.75," },
+    { "5\t3\n2\t9\n", "\"total\":14," },
+    { " 5   3\n 2  9\n", "\"total\":14," },
+    { "a,b\n5,3\n2,9\n", "\"total\":14," },
+    { ",a,b\nx,5,3\ny,2,9\n", "\"total\":14," },
+    { "\"5\",\"3\"\r\n\"2\",\"9\"\r\n", "\"total\":14," },
+    { "5,3\r2,9\r", "\"total\":14," },
+    { "5.0e+00,3.0e+00\n2e0,9.5e0\n", "\"total\":14.5," },
+    { "1\n2\n3\n", "\"rows\":3,\"columns\":1,\"total\":3," },
+    { "5,,3\n,,\n2,-1,9\n", "\"rows\":3,\"columns\":3,\"total\":14," },
+    { "-1,-1\n-1,-1\n", "\"total\":0," },
+    { "1,2,3\n4,5\n", NULL },
+    { "1,x\n3,4\n", NULL },
+    { "nan,2\n3,4\n", NULL },
+    { "1e300,2\n3,4\n", NULL },
+    { "\xff\xfe"
+      "5,3\n",
+      NULL },
+    { "", NULL },
+    { "a,b\n", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = write_file (cases[i].contents);
+    g_autofree char *out = run (path, "", cases[i].expected ? 0 : 1);
+
+    g_test_message ("case %" G_GSIZE_FORMAT ": %s", i, out);
+    if (cases[i].expected)
+      g_assert_nonnull (strstr (out, cases[i].expected));
+  }
+}
+
 static void
 test_published (void)
 {
@@ -169,6 +216,7 @@ main (int argc, char *argv[])
   g_assert_cmpint (argc, ==, 2);
   program = argv[1];
 
+  g_test_add_func ("/match/assign-file/other-programs", test_other_programs);
   g_test_add_func ("/match/assign-file/published", test_published);
   g_test_add_func ("/match/assign-file/program", test_program);
   g_test_add_func ("/match/assign-file/program-refuses", test_program_refuses);
