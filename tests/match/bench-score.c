@@ -10,6 +10,7 @@
 #define N 100000
 #define RUNS 21
 #define N_THEMES 60
+#define N_TOPICS 8
 
 static int
 compare_times (gconstpointer a, gconstpointer b)
@@ -72,6 +73,9 @@ fill (GRand *rand, TsuCandidate *candidate, guint16 *themes, guint32 *words)
   };
   candidate->traits.n_themes = random_themes (rand, themes);
   candidate->traits.n_words = random_words (rand, words);
+  /* The first words are what it names. */
+  candidate->traits.topics = words;
+  candidate->traits.n_topics = MIN (candidate->traits.n_words, N_TOPICS);
 }
 
 int
