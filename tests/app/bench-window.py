@@ -16,7 +16,7 @@ import tempfile
 
 FIGURES = {
     "first frame": "first_frame_ms",
-    "list there": "settled_ms",
+    "settled": "settled_ms",
     "wheel": "longest_wheel_ms",
     "jumps": "longest_jump_ms",
     "memory": "memory_kb",
@@ -27,7 +27,8 @@ def measure(program, *arguments):
     done = subprocess.run(
         ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1366x768x24",
          program, *arguments],
-        env={**os.environ, "GTK_A11Y": "none"}, capture_output=True, text=True, check=True)
+        env={**os.environ, "GTK_A11Y": "none"}, capture_output=True, text=True, check=True,
+        timeout=120)
     figures = {}
     for line in done.stdout.splitlines():
         for words, name in FIGURES.items():
@@ -43,6 +44,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--rows", type=int, default=100000)
+    parser.add_argument("--ledger", help="one of that many actors, instead of making it")
     parser.add_argument("--runs", type=int, default=5)
     options, _ = parser.parse_known_args()
     program = os.path.join(os.path.dirname(options.program), "measure-window")
@@ -50,26 +52,32 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix="tsunagi-bench-") as folder:
         empty = os.path.join(folder, "empty.db")
-        large = os.path.join(folder, "large.db")
+        large = options.ledger or os.path.join(folder, "large.db")
         subprocess.run([ctl, "put", "theme", "--database", empty], input='{"name":"x"}\n',
                        text=True, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([ctl, "demo", "--actors", str(options.rows), "--database", large],
-                       check=True, stdout=subprocess.DEVNULL)
-        runs = {"bare": [], "empty": [], "large": []}
+        if not options.ledger:
+            subprocess.run([ctl, "demo", "--actors", str(options.rows), "--database", large],
+                           check=True, stdout=subprocess.DEVNULL)
+        kinds = {"bare": (empty, "bare"), "empty": (empty, "actors"), "large": (large, "actors"),
+                 "empty_today": (empty, "today"), "large_today": (large, "today")}
+        runs = {kind: [] for kind in kinds}
         for _ in range(options.runs):
-            runs["bare"].append(measure(program, empty, "--bare"))
-            runs["empty"].append(measure(program, empty))
-            runs["large"].append(measure(program, large))
+            for kind, arguments in kinds.items():
+                runs[kind].append(measure(program, *arguments))
 
     medians = {kind: {name: statistics.median(r[name] for r in found)
                       for name in found[0]} for kind, found in runs.items()}
-    for kind, rows in (("empty", 0), ("large", options.rows)):
+    for kind in list(kinds)[1:]:
+        today = kind.endswith("today")
+        rows = options.rows if kind.startswith("large") else 0
         for name, value in medians[kind].items():
-            line = {"figure": f"window_{name}", "rows": rows, "value": value}
+            line = {"figure": f"window_{'today_' if today else ''}{name}", "rows": rows,
+                    "value": value}
             if name in medians["bare"]:
                 line["bare"] = medians["bare"][name]
-            if kind == "large" and name in medians["empty"]:
-                line["empty"] = medians["empty"][name]
+            empty = medians["empty_today" if today else "empty"]
+            if rows and name in empty:
+                line["empty"] = empty[name]
             print(json.dumps(line), flush=True)
 
 

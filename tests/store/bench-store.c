@@ -13,15 +13,29 @@
 #include <stdlib.h>
 
 #include "tsu-search.h"
+#include "tsu-store.h"
 
 #define BATCH 500
 #define SINGLE_EDITS 200
 #define BLOCK 128
+#define HITS 50
+#define SEARCHES 20 /* of each word */
 
 static const char *const families[] = { "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本" };
 static const char *const readings[] = { "さとう", "すずき",   "たかはし", "たなか",
                                         "いとう", "わたなべ", "やまもと" };
 static const char *const places[] = { "溝口", "二子", "久本", "梶ヶ谷", "末長", "子母口", "千年" };
+
+static const struct {
+  const char *kind;
+  const char *words[6];
+} searches[] = {
+  { "one_kanji", { "高", "口", "木", "千", "藤" } },
+  { "two_kanji", { "高橋", "溝口", "子育", "千年", "高津" } },
+  { "kana", { "たかはし", "すず", "さとう", "わ", "こそだて" } },
+  { "romaji", { "takahashi", "satou", "watana", "itoh", "suzuki" } },
+  { "two_words", { "高橋 溝口", "さとう 久本", "鈴木 子育て", "yamamoto 044", "高 田" } },
+};
 
 typedef struct {
   char *name;
@@ -31,10 +45,13 @@ typedef struct {
   char *note;
 } Sample;
 
+static int n_rows = 100000;
+
 static void
 report (const char *figure, double value, const char *unit)
 {
-  g_print ("{\"figure\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}\n", figure, value, unit);
+  g_print ("{\"figure\":\"%s\",\"rows\":%d,\"value\":%.3f,\"unit\":\"%s\"}\n", figure, n_rows,
+           value, unit);
 }
 
 static double
@@ -114,6 +131,20 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return one < other ? -1 : one > other;
 }
 
+/* @times: (array length=n), sorted by this. */
+static void
+report_times (const char *what, double times[], int n)
+{
+  static const int percents[] = { 50, 95 };
+
+  qsort (times, (size_t) n, sizeof times[0], compare_doubles);
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++) {
+    g_autofree char *figure = g_strdup_printf ("%s_p%d_ms", what, percents[i]);
+
+    report (figure, times[n * percents[i] / 100] * 1e3, "ms");
+  }
+}
+
 static void
 bench_single_edits (TsuLedger *ledger, int n)
 {
@@ -125,9 +156,7 @@ bench_single_edits (TsuLedger *ledger, int n)
     apply_one (ledger, make_edit (n + i), NULL);
     times[i] = now () - start;
   }
-  qsort (times, SINGLE_EDITS, sizeof times[0], compare_doubles);
-  report ("one_edit_p50_ms", times[SINGLE_EDITS / 2] * 1e3, "ms");
-  report ("one_edit_p95_ms", times[SINGLE_EDITS * 95 / 100] * 1e3, "ms");
+  report_times ("one_edit", times, SINGLE_EDITS);
 }
 
 static void
@@ -156,13 +185,60 @@ bench_reading (TsuLedger *ledger)
   report ("get_block_ms", (now () - start) * 1e3, "ms");
 }
 
-static void
-bench_search (TsuLedger *ledger)
+/* What the list shows first of words: the best hits, as records. */
+static gpointer
+find_job (TsuLedger *ledger, gpointer words, GCancellable *cancellable, GError **error)
 {
-  double start = now ();
-  g_autoptr (GPtrArray) hits = tsu_ledger_search (ledger, "高津", 50, NULL, NULL);
+  g_autoptr (TsuListQuery) query = tsu_list_query_new (actor_type ());
+  g_autoptr (GArray) keys = NULL;
 
-  report ("search_two_characters_ms", (now () - start) * 1e3, "ms");
+  tsu_list_query_set_words (query, words);
+  tsu_list_query_set_order (query, TSU_ORDER_RANK, NULL, FALSE);
+  tsu_list_query_set_limit (query, HITS);
+  keys = tsu_ledger_list (ledger, query, cancellable, error);
+  return tsu_ledger_get_many (ledger, actor_type (), (const gint64 *) (void *) keys->data,
+                              keys->len, error);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GPtrArray **) data = tsu_store_call_finish (TSU_STORE (source), result, NULL);
+}
+
+static void
+find (TsuStore *store, const char *words)
+{
+  GPtrArray *records = NULL;
+
+  tsu_store_read_async (store, find_job, (gpointer) words, NULL, (GDestroyNotify) g_ptr_array_unref,
+                        NULL, found_cb, &records);
+  while (records == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (records->len, >, 0);
+  g_ptr_array_unref (records);
+}
+
+/* From the words to the records in the hands of the main thread, by way of the store's. */
+static void
+bench_searches (const char *path)
+{
+  g_autoptr (TsuStore) store = tsu_store_open (path, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++) {
+    g_autofree char *what = g_strconcat ("search_", searches[i].kind, NULL);
+    double times[SEARCHES * G_N_ELEMENTS (searches[i].words)];
+    int n = 0;
+
+    for (guint j = 0; searches[i].words[j] != NULL; j++)
+      for (int k = 0; k < SEARCHES; k++) {
+        double start = now ();
+
+        find (store, searches[i].words[j]);
+        times[n++] = now () - start;
+      }
+    report_times (what, times, n);
+  }
 }
 
 static void
@@ -195,6 +271,25 @@ insert_plain (sqlite3 *db, sqlite3_stmt *statement, int i)
   sample_clear (&sample);
 }
 
+/* One row and one index, each row saved for good before the next. */
+static void
+bench_plain_edits (sqlite3 *db, int n)
+{
+  double times[SINGLE_EDITS];
+
+  for (int i = 0; i < SINGLE_EDITS; i++) {
+    Sample sample = make_sample (n + i);
+    g_autofree char *sql = g_strdup_printf ("INSERT INTO actor (name, reading) VALUES ('%s', '%s')",
+                                            sample.name, sample.reading);
+    double start = now ();
+
+    sqlite3_exec (db, sql, NULL, NULL, NULL);
+    times[i] = now () - start;
+    sample_clear (&sample);
+  }
+  report_times ("plain_sqlite_one_edit", times, SINGLE_EDITS);
+}
+
 /* The least that could do: one row a record, one index, the same search index; no changes, so no
  * history, no undo and no sync. */
 static void
@@ -221,38 +316,35 @@ bench_plain (const char *path, int n)
   sqlite3_finalize (statement);
   sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
   report ("plain_sqlite_import_s", now () - start, "s");
+  bench_plain_edits (db, n);
   sqlite3_close (db);
 }
 
 /* What else is given is for other benchmarks: all are run with the same arguments. */
-static int
+static void
 read_rows (int argc, char *argv[])
 {
-  int n = 100000;
-
   for (int i = 1; i + 1 < argc; i++)
     if (g_str_equal (argv[i], "--rows"))
-      n = atoi (argv[i + 1]);
-  return MAX (n, BLOCK * 2);
+      n_rows = MAX (atoi (argv[i + 1]), BLOCK * 2);
 }
 
 int
 main (int argc, char *argv[])
 {
-  int n = read_rows (argc, argv);
   g_autofree char *plain = NULL;
   GStatBuf info;
   Desk desk;
 
+  read_rows (argc, argv);
   desk_set_up (&desk, NULL);
   plain = desk_dup_path (&desk, "plain.db");
-  report ("actors", n, "records");
-  bench_plain (plain, n);
-  bench_import (desk.ledger, n);
-  bench_single_edits (desk.ledger, n);
+  bench_plain (plain, n_rows);
+  bench_import (desk.ledger, n_rows);
+  bench_single_edits (desk.ledger, n_rows);
   bench_reading (desk.ledger);
-  bench_search (desk.ledger);
-  if (n <= 100000)
+  bench_searches (desk.path);
+  if (n_rows <= 100000)
     bench_undo (desk.ledger);
   desk_reopen (&desk);
   g_stat (desk.path, &info);
