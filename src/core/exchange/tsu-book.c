@@ -79,13 +79,13 @@ is_open_document (const char *data, gsize length)
 }
 
 static TsuBook *
-read_by_content (GBytes *bytes,
+read_by_content (GBytes **bytes,
                  const TsuReadOptions *options,
                  GCancellable *cancellable,
                  GError **error)
 {
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = g_bytes_get_data (*bytes, &length);
 
   if (is_open_document (data, length)) {
     g_set_error_literal (error, TSU_ERROR, TSU_ERROR_INVALID,
@@ -94,7 +94,7 @@ read_by_content (GBytes *bytes,
     return NULL;
   }
   if (tsu_xlsx_is_likely (data, length))
-    return tsu_xlsx_read (bytes, options, cancellable, error);
+    return tsu_xlsx_read (*bytes, options, cancellable, error);
   if (is_foreign (data, length)) {
     g_set_error_literal (error, TSU_ERROR, TSU_ERROR_INVALID,
                          _("This file is not a table. Choose a CSV file or an Excel workbook "
@@ -102,6 +102,24 @@ read_by_content (GBytes *bytes,
     return NULL;
   }
   return tsu_csv_read (bytes, options, cancellable, error);
+}
+
+/* Reads @bytes, which it may give back before the end. */
+static TsuBook *
+read_taken (GBytes **bytes,
+            const TsuReadOptions *options,
+            GCancellable *cancellable,
+            GError **error)
+{
+  static const TsuReadOptions defaults = { TSU_ENCODING_AUTO, 0, NULL, NULL };
+  TsuBook *book =
+    read_by_content (bytes, options != NULL ? options : &defaults, cancellable, error);
+
+  if (book == NULL)
+    return NULL;
+  for (guint i = 0; i < book->sheets->len; i++)
+    tsu_heading_find (g_ptr_array_index (book->sheets, i));
+  return book;
 }
 
 /**
@@ -141,7 +159,7 @@ tsu_book_read_file (const char *path,
   bytes = g_file_load_bytes (file, cancellable, NULL, error);
   if (bytes == NULL)
     return NULL;
-  return tsu_book_read_bytes (bytes, options, cancellable, error);
+  return read_taken (&bytes, options, cancellable, error);
 }
 
 /**
@@ -159,15 +177,9 @@ tsu_book_read_bytes (GBytes *bytes,
                      GCancellable *cancellable,
                      GError **error)
 {
-  static const TsuReadOptions defaults = { TSU_ENCODING_AUTO, 0, NULL, NULL };
-  TsuBook *book =
-    read_by_content (bytes, options != NULL ? options : &defaults, cancellable, error);
+  g_autoptr (GBytes) own = g_bytes_ref (bytes);
 
-  if (book == NULL)
-    return NULL;
-  for (guint i = 0; i < book->sheets->len; i++)
-    tsu_heading_find (g_ptr_array_index (book->sheets, i));
-  return book;
+  return read_taken (&own, options, cancellable, error);
 }
 
 void

@@ -219,6 +219,7 @@ decode (TsuBook *book,
         gsize *length,
         TsuEncodingGuess *guess,
         const TsuReadOptions *options,
+        GCancellable *cancellable,
         GError **error)
 {
   gsize n_bad;
@@ -235,7 +236,7 @@ decode (TsuBook *book,
     guess->encoding = options->encoding;
     guess->confidence = 100;
   }
-  return tsu_encoding_decode (*text, *length, guess->encoding, length, &n_bad, error);
+  return tsu_encoding_decode (*text, *length, guess->encoding, length, &n_bad, cancellable, error);
 }
 
 static gboolean
@@ -248,7 +249,7 @@ is_ready (const char *data, gsize length, const TsuReadOptions *options)
 
 /**
  * tsu_csv_read:
- * @bytes: the file
+ * @bytes: (inout): the file; given back early when it had to be decoded
  * @options: how to read it
  *
  * Reads a table of comma, tab, semicolon, pipe or caret separated cells. Line ends may be mixed,
@@ -258,7 +259,7 @@ is_ready (const char *data, gsize length, const TsuReadOptions *options)
  * Returns: (transfer full): a book of one sheet
  */
 TsuBook *
-tsu_csv_read (GBytes *bytes,
+tsu_csv_read (GBytes **bytes,
               const TsuReadOptions *options,
               GCancellable *cancellable,
               GError **error)
@@ -271,7 +272,7 @@ tsu_csv_read (GBytes *bytes,
   Parser parser = { NULL };
   gsize length;
   gsize sep;
-  const char *text = g_bytes_get_data (bytes, &length);
+  const char *text = g_bytes_get_data (*bytes, &length);
 
   /* An empty file has no bytes to point to. */
   if (text == NULL)
@@ -281,10 +282,12 @@ tsu_csv_read (GBytes *bytes,
     text += guess.bom_length;
     length -= guess.bom_length;
   } else {
-    decoded = decode (book, &text, &length, &guess, options, error);
+    decoded = decode (book, &text, &length, &guess, options, cancellable, error);
     if (decoded == NULL)
       return NULL;
     text = decoded;
+    /* Of a large file nobody has room for both. */
+    g_clear_pointer (bytes, g_bytes_unref);
   }
   sep = tsu_csv_dialect_read_sep (text, length, &parser.delimiter);
   if (options->delimiter != 0)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-TsuBook *tsu_csv_read (GBytes *bytes,
+TsuBook *tsu_csv_read (GBytes **bytes,
                        const TsuReadOptions *options,
                        GCancellable *cancellable,
                        GError **error);

@@ -17,6 +17,7 @@
 
 #include "tsu-error.h"
 
+#define BLOCK_SIZE 16384
 #define REPLACEMENT "\xef\xbf\xbd"
 
 static const struct {
@@ -279,49 +280,28 @@ tsu_encoding_guess (const char *data, gsize length)
   return guess;
 }
 
-/**
- * tsu_encoding_decode:
- * @data: the bytes after the byte order mark
- * @encoding: not %TSU_ENCODING_AUTO
- * @decoded_length: (out): bytes of the result, which may hold NULs
- * @n_bad: (out): how many places could not be decoded and are U+FFFD now
- *
- * Returns: (transfer full): valid UTF-8, or %NULL only when the C library lacks the encoding
- */
-char *
-tsu_encoding_decode (const char *data,
-                     gsize length,
-                     TsuEncoding encoding,
-                     gsize *decoded_length,
-                     gsize *n_bad,
-                     GError **error)
+/* What @converter makes of the bytes, or NULL with @error set when it was cancelled. */
+static GString *
+convert (iconv_t converter,
+         const char *data,
+         gsize length,
+         TsuEncoding encoding,
+         gsize *n_bad,
+         GCancellable *cancellable,
+         GError **error)
 {
-  g_autoptr (GString) out = NULL;
-  const char *name = NULL;
-  iconv_t converter;
+  g_autoptr (GString) out = g_string_sized_new (length + length / 2 + 16);
 
-  *n_bad = 0;
-  if (encoding == TSU_ENCODING_UTF8)
-    return repair_utf8 (data, length, decoded_length, n_bad);
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
-    if (encodings[i].encoding == encoding)
-      name = encodings[i].iconv;
-  converter = name != NULL ? iconv_open ("UTF-8", name) : (iconv_t) -1;
-  if (converter == (iconv_t) -1) {
-    g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
-                 _("This computer cannot read the character encoding %s."),
-                    tsu_encoding_get_name (encoding));
-    return NULL;
-  }
-  out = g_string_sized_new (length + length / 2 + 16);
   while (length > 0) {
-    char buffer[16384];
+    char buffer[BLOCK_SIZE];
     char *to = buffer;
     char *from = (char *) data;
     gsize left = length;
     gsize room = sizeof buffer;
     gsize result = iconv (converter, &from, &left, &to, &room);
 
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
     g_string_append_len (out, buffer, to - buffer);
     data = from;
     length = left;
@@ -334,7 +314,49 @@ tsu_encoding_decode (const char *data,
       iconv (converter, NULL, NULL, NULL, NULL);
     }
   }
+  return g_steal_pointer (&out);
+}
+
+/**
+ * tsu_encoding_decode:
+ * @data: the bytes after the byte order mark
+ * @encoding: not %TSU_ENCODING_AUTO
+ * @decoded_length: (out): bytes of the result, which may hold NULs
+ * @n_bad: (out): how many places could not be decoded and are U+FFFD now
+ *
+ * Returns: (transfer full): valid UTF-8, or %NULL when it was cancelled or the C library lacks the
+ * encoding
+ */
+char *
+tsu_encoding_decode (const char *data,
+                     gsize length,
+                     TsuEncoding encoding,
+                     gsize *decoded_length,
+                     gsize *n_bad,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  GString *out;
+  const char *name = NULL;
+  iconv_t converter;
+
+  *n_bad = 0;
+  if (encoding == TSU_ENCODING_UTF8)
+    return repair_utf8 (data, length, decoded_length, n_bad);
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    if (encodings[i].encoding == encoding)
+      name = encodings[i].iconv;
+  converter = name != NULL ? iconv_open ("UTF-8", name) : (iconv_t) -1;
+  if (converter == (iconv_t) -1) {
+    g_set_error (error, TSU_ERROR, TSU_ERROR_FAILED,
+                 _ ("This computer cannot read the character encoding %s."),
+                    tsu_encoding_get_name (encoding));
+    return NULL;
+  }
+  out = convert (converter, data, length, encoding, n_bad, cancellable, error);
   iconv_close (converter);
+  if (out == NULL)
+    return NULL;
   *decoded_length = out->len;
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return g_string_free (out, FALSE);
 }

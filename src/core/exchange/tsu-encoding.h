@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,7 @@ char *tsu_encoding_decode (const char *data,
                            TsuEncoding encoding,
                            gsize *decoded_length,
                            gsize *n_bad,
+                           GCancellable *cancellable,
                            GError **error);
 
 G_END_DECLS
