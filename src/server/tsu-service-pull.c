@@ -183,6 +183,16 @@ fail_file (const GError *error, TsuAnswer *answer)
     tsu_service_fail (error, answer);
 }
 
+/* With quotes as HTTP wants it, or without, as some programs sent it. */
+static gboolean
+is_tag (const char *text, const char *etag)
+{
+  gsize length = strlen (etag);
+
+  return g_str_equal (text, etag) || (text[0] == '"' && strncmp (text + 1, etag, length) == 0 &&
+                                      g_str_equal (text + 1 + length, "\""));
+}
+
 /* The depot hands out pieces of a large file; nobody is given so much memory as to get it whole.
  * Who asked for a part of another version begins anew. */
 static void
@@ -223,7 +233,7 @@ tsu_service_snapshot_file (TsuService *self,
     answer->status = 304;
     return;
   }
-  if (ranged && request->if_range && !g_str_equal (request->if_range, answer->etag)) {
+  if (ranged && request->if_range && !is_tag (request->if_range, range.etag)) {
     tsu_snapshot_range_clear (&range);
     ranged = FALSE;
     if (!tsu_depot_read_snapshot (depot, &who, request->path, 0, G_MAXINT64, &range, &error)) {

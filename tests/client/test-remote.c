@@ -87,6 +87,31 @@ answer_well (ClientServer *server, SoupServerMessage *message, gpointer data)
 }
 
 static void
+answer_range (ClientServer *server, SoupServerMessage *message, gpointer data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "Range"), ==, "bytes=10-29");
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "If-Range"), ==, "\"tag\"");
+  client_server_reply (message, 206, "part\n");
+}
+
+static void
+test_asks_for_a_part (void)
+{
+  g_autoptr (ClientServer) server = client_server_new (NULL);
+  g_autoptr (TsuReply) reply = NULL;
+  TsuRequest request = make_request ();
+
+  server->answer = answer_range;
+  request.from = 10;
+  request.length = 20;
+  request.etag = "tag";
+  reply = ask (server->address, NULL, &request);
+  g_assert_cmpint (reply->status, ==, 206);
+}
+
+static void
 test_asks_with_token_and_packs_what_is_long (void)
 {
   g_autoptr (ClientServer) server = client_server_new (NULL);
@@ -418,6 +443,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/remote/addresses", test_addresses);
+  g_test_add_func ("/remote/asks-for-a-part", test_asks_for_a_part);
   g_test_add_func ("/remote/token-and-packing", test_asks_with_token_and_packs_what_is_long);
   g_test_add_func ("/remote/errors", test_errors_are_read);
   g_test_add_func ("/remote/redirect", test_goes_nowhere_else);

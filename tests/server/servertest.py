@@ -68,10 +68,16 @@ class Server:
         self.process.stdout.close()
         self.log.close()
 
-    def memory(self):
-        """What the server holds, KiB."""
+    def memory(self, what="VmRSS"):
+        """What the server holds, KiB; with VmHWM: at most so far."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
-            return int(status.read().split("VmRSS:")[1].split()[0])
+            return int(status.read().split(what + ":")[1].split()[0])
+
+    def cpu(self):
+        """Seconds that the server has worked."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def ask(self, method, path, body=None, headers=None):
         """One request on a connection of its own."""

@@ -257,6 +257,8 @@ def test_parts_of_files(house):
         parts += part.body
     equal(parts, whole.body)
     equal(desk.ask("GET", path, Range=f"bytes={size - 5}-").body, whole.body[-5:])
+    for tag in (etag, file["etag"]):
+        equal(desk.ask("GET", path, Range="bytes=5-9", If_Range=tag).body, whole.body[5:10], tag)
     other = desk.ask("GET", path, Range="bytes=5-9", If_Range='"other"')
     equal((other.status, len(other.body)), (200, size))
     equal(desk.ask("GET", path, Range=f"bytes={size}-").status, 416)

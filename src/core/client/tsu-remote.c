@@ -133,8 +133,11 @@ make_message (TsuRemote *self, const TsuRequest *request)
     /* Counted in bytes of the file, not of a packing of it. */
     soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
     soup_message_headers_set_range (headers, request->from, request->from + request->length - 1);
-    if (request->etag)
-      soup_message_headers_replace (headers, "If-Range", request->etag);
+    if (request->etag) {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", request->etag);
+
+      soup_message_headers_replace (headers, "If-Range", quoted);
+    }
   }
   if (request->body)
     set_body (message, request->body);
