@@ -20,6 +20,9 @@
 
 #include <glib/gi18n.h>
 
+#define TELL_MS 500 /* a ledger that takes longer to open says so */
+#define SPINNER_SIZE 32
+
 struct _TsuApplication {
   AdwApplication parent_instance;
 
@@ -30,6 +33,7 @@ struct _TsuApplication {
   char *to_import; /* uri of a spreadsheet named on the command line, until there is a ledger */
 
   gboolean opening;
+  guint telling;    /* source that says so, should it last */
   gboolean joining; /* a server is asked for once the ledger is open */
 };
 
@@ -128,11 +132,38 @@ import_waiting (TsuApplication *self)
   gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.import-file", "s", uri);
 }
 
+/* After a crash the file is gone through, and a new version may make its tables anew. */
+static gboolean
+tell_opening_cb (gpointer data)
+{
+  TsuApplication *self = data;
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
+  const char *reason =
+    _ ("After a power cut or an update a large ledger is checked first. Please wait.");
+
+  self->telling = 0;
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Opening the Ledger"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), reason);
+  gtk_widget_set_size_request (spinner, SPINNER_SIZE, SPINNER_SIZE);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), spinner);
+  tsu_window_show_widget (ensure_window (self), page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_opening (TsuApplication *self)
+{
+  self->opening = FALSE;
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_application_release (G_APPLICATION (self));
+}
+
 static void
 use_store (TsuApplication *self)
 {
-  self->opening = FALSE;
-  g_application_release (G_APPLICATION (self));
+  end_opening (self);
   tsu_window_set_store (ensure_window (self), self->store);
   g_clear_object (&self->reminders);
   self->reminders = tsu_reminders_new (G_APPLICATION (self), self->store, self->settings);
@@ -145,8 +176,7 @@ use_store (TsuApplication *self)
 static void
 give_up (TsuApplication *self, const GError *error)
 {
-  self->opening = FALSE;
-  g_application_release (G_APPLICATION (self));
+  end_opening (self);
   show_first_run (self);
   tsu_dialogs_tell (GTK_WINDOW (ensure_window (self)), _ ("The ledger could not be opened"),
                                                           error->message);
@@ -218,6 +248,7 @@ open_ledger (TsuApplication *self, const char *path, gboolean demo)
     return;
   }
   self->opening = TRUE;
+  self->telling = g_timeout_add (TELL_MS, tell_opening_cb, self);
   g_application_hold (G_APPLICATION (self));
   tsu_store_open_async (path, NULL, demo ? demo_opened_cb : opened_cb, g_object_ref (self));
 }
@@ -341,6 +372,7 @@ tsu_application_dispose (GObject *object)
 {
   TsuApplication *self = TSU_APPLICATION (object);
 
+  g_clear_handle_id (&self->telling, g_source_remove);
   g_clear_object (&self->reminders);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
