@@ -488,7 +488,7 @@ test_snapshot (Desk *desk, gconstpointer data)
 }
 
 /* What was pulled before and is not in the snapshot is dominated by something forgotten. What is
- * in it, what waits, and what lies in another ward is not. */
+ * in it, what waits, and what came later is not. */
 static void
 test_snapshot_over_old (Desk *desk, gconstpointer data)
 {
@@ -502,7 +502,7 @@ test_snapshot_over_old (Desk *desk, gconstpointer data)
   g_ptr_array_add (chunk, foreign_change (ONE, "{\"name\":\"新\"}", "[\"forgotten\"]", 20, 3));
   take_one (desk->ledger, foreign_change (ONE, "{\"name\":\"旧\"}", "[]", 2, 3));
   take_one (desk->ledger, kept);
-  take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"ほか\"}", "[]", 4, 5));
+  take_one (desk->ledger, foreign_change (TWO, "{\"name\":\"ほか\"}", "[]", 34, 3));
   mine = add_actor (desk->ledger, "未送信", NULL);
   g_assert_true (tsu_ledger_want_snapshot (desk->ledger, TRUE, NULL));
   g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &start, NULL));

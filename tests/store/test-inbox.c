@@ -13,6 +13,8 @@
 
 #define ONE "01890000-0000-7000-8000-000000000001"
 #define TWO "01890000-0000-7000-8000-000000000002"
+#define THREE "01890000-0000-7000-8000-000000000003"
+#define LATER "01890000-0000-7000-8000-000000000004"
 #define CANARY "kanariya-7319"
 
 static TsuRecord *
@@ -328,6 +330,32 @@ test_snapshot_for_other_rights (Desk *desk, gconstpointer data)
   g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
 }
 
+/* A record that left between the last page and a snapshot is told of by none: that the snapshot
+ * names nothing of it is the word. */
+static void
+test_snapshot_leaves_out (Desk *desk, gconstpointer data)
+{
+  TsuSnapshotPart part = { 3, (char *) "path", (char *) "tag", 10 };
+  TsuSnapshotStart start = { "epoch", 40, "scope", &part, 1 };
+  g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
+
+  fill_wards (desk->ledger);
+  change_text (desk->ledger, TWO, "area", "まだ送っていない");
+  take_one (desk->ledger, foreign_change (LATER, "{\"name\":\"あとの会\"}", "[]", 50, 4));
+  g_ptr_array_add (chunk, foreign_change (THREE, "{\"name\":\"いる会\"}", "[]", 5, 3));
+  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &start, NULL));
+  assert_text (desk->ledger, ONE, "name", CANARY);
+  g_assert_true (tsu_ledger_take_chunk (desk->ledger, chunk, 10, NULL, NULL));
+  g_assert_null (find (desk->ledger, ONE));
+  g_assert_null (find (desk->ledger, TWO));
+  g_assert_false (holds_bytes (desk, CANARY));
+  g_assert_false (holds_bytes (desk, "のこる会"));
+  g_assert_cmpint (tsu_ledger_count_outbox (desk->ledger, NULL), ==, 1);
+  assert_text (desk->ledger, THREE, "name", "いる会");
+  assert_text (desk->ledger, LATER, "name", "あとの会");
+  assert_sound (desk->ledger);
+}
+
 /* What one may read is told at the sign-in, before anything is shared: where it is less by the
  * first snapshot, what was shared until then goes, too. A later sign-in does not hide it. */
 static void
@@ -366,6 +394,7 @@ main (int argc, char *argv[])
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
   ADD ("snapshot-for-other-rights", test_snapshot_for_other_rights);
+  ADD ("snapshot-leaves-out", test_snapshot_leaves_out);
   ADD ("rights-of-sign-in", test_rights_of_sign_in);
   ADD ("dominated", test_dominated_is_no_head);
   return g_test_run ();

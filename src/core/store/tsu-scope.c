@@ -309,6 +309,54 @@ tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error)
   return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, WIPE, WIPE_FILE, error);
 }
 
+/* Of a ward that the snapshot holds, records of which it names nothing; of others, all. What the
+ * server has got later than @seq is told by pages. */
+static GArray *
+list_unnamed (TsuLedger *ledger, gint64 seq, GError **error)
+{
+#define KNOWN_LATER "SELECT 1 FROM change WHERE record = r.id AND seq > ?1"
+  return list_keys (
+    ledger,
+    "SELECT r.id FROM record r WHERE r.id IN (SELECT record FROM change WHERE id IN"
+    "  (SELECT change FROM stale)) AND r.sealed = 0 AND NOT EXISTS (" KNOWN_LATER ")"
+    " AND NOT EXISTS (SELECT 1 FROM change WHERE record = r.id AND seq BETWEEN 1 AND ?1"
+    "  AND z IS NOT 'true' AND id NOT IN (SELECT change FROM stale))"
+    " UNION SELECT r.id FROM record r WHERE r.ward NOT IN (SELECT ward FROM snapshot)"
+    " AND r.sealed = 0 AND NOT EXISTS (" KNOWN_LATER ")"
+    " AND EXISTS (SELECT 1 FROM change WHERE record = r.id AND seq BETWEEN 1 AND ?1)",
+    seq, error);
+#undef KNOWN_LATER
+}
+
+/**
+ * tsu_scope_forget_unnamed:
+ * @ledger: the ledger, inside a transaction, with all of a snapshot for its rights
+ * @seq: the snapshot's place
+ * @error: what went wrong
+ *
+ * Of whatever may be read a snapshot names something. A record that ceased to be shared before it
+ * was made is not told of by any page after it.
+ *
+ * Returns: whether nothing is left of what the snapshot leaves out; tsu_scope_wipe() is owed
+ */
+gboolean
+tsu_scope_forget_unnamed (TsuLedger *ledger, gint64 seq, GError **error)
+{
+  g_autoptr (GArray) keys = TSU_PLANT (unnamed_stays) ? g_array_new (FALSE, FALSE, sizeof (gint64))
+                                                      : list_unnamed (ledger, seq, error);
+
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    if (!forget_record (ledger, g_array_index (keys, gint64, i), error))
+      return FALSE;
+  if (keys->len == 0)
+    return TRUE;
+  tsu_ledger_note_changed (ledger, NULL);
+  return tsu_ledger_set_number (ledger, "left", seq, error) &&
+         tsu_ledger_set_number (ledger, WIPE, WIPE_FILE, error);
+}
+
 static gboolean
 optimize_search (TsuLedger *ledger, GError **error)
 {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gboolean tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error);
 gboolean tsu_scope_drops_any (GPtrArray *lines);
+gboolean tsu_scope_forget_unnamed (TsuLedger *ledger, gint64 seq, GError **error);
 gboolean tsu_scope_wipe (TsuLedger *ledger, GError **error);
 gboolean tsu_scope_forget_changes (
   TsuLedger *ledger, gint64 record, const char *condition, gboolean *any_left, GError **error);

@@ -10,6 +10,7 @@
 #include "tsu-inbox.h"
 #include "tsu-merge.h"
 #include "tsu-plant.h"
+#include "tsu-scope.h"
 #include "tsu-show.h"
 
 /* Nobody has ever asked: then there is nothing here yet, or only what was made here. */
@@ -190,7 +191,8 @@ finish (TsuLedger *self, GError **error)
   g_autofree char *epoch = tsu_ledger_get_meta (self, "snapshot-epoch");
   gint64 seq = tsu_ledger_get_number (self, "snapshot-seq", 0);
 
-  return tsu_db_exec (self->db,
+  return (!fits_rights (self) || tsu_scope_forget_unnamed (self, seq, error)) &&
+         tsu_db_exec (self->db,
                       "UPDATE change SET z = 'true' WHERE id IN (SELECT change FROM stale)",
                       error) &&
          show_stale (self, error) && tsu_show_finish (self, error) &&
@@ -199,6 +201,16 @@ finish (TsuLedger *self, GError **error)
          tsu_ledger_set_number (self, "snapshot", seq, error) &&
          tsu_ledger_set_number (self, "cursor", seq, error) &&
          tsu_ledger_set_number (self, "want-snapshot", 0, error);
+}
+
+/* What is left of records that went with it is wiped now, or later, see tsu_ledger_take(). */
+static gboolean
+end_snapshot_step (TsuLedger *self, gboolean done, GError **error)
+{
+  if (!tsu_show_end_step (self, done, error))
+    return FALSE;
+  tsu_scope_wipe (self, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -236,7 +248,7 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
          tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
          tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) &&
          finish_if_last (self, error);
-  return tsu_show_end_step (self, done, error);
+  return end_snapshot_step (self, done, error);
 }
 
 /**
@@ -352,5 +364,5 @@ tsu_ledger_take_chunk (
   done = merge_chunk (self, changes, keys, changed, error) && name_taken (self, keys, error) &&
          move_place (self, offset, error) && finish_if_last (self, error);
   self->indexes_later = FALSE;
-  return tsu_show_end_step (self, done, error);
+  return end_snapshot_step (self, done, error);
 }
