@@ -391,9 +391,10 @@ check_forgotten (SimWorld *world, SimTruth *truth, SimDesk *desk)
     while (file->exists && (mark = sim_book_next_mark (world->book, &at, end)) != NULL) {
       SimRecord *record = g_hash_table_lookup (truth->records, mark->record);
 
-      if (record != NULL && !wrote_again (desk, mark->text) &&
+      if (record != NULL &&
           sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len) <
             mark->level &&
+          !wrote_again (desk, mark->text) &&
           (mark->who != desk->who || is_shared (truth, mark->text)))
         sim_world_fail (world, "I15", "%s of record %s is still in %s of desk %d", mark->text,
                         mark->record, file->name, desk->number);

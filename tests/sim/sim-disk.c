@@ -11,6 +11,8 @@
 
 #include "sim-disk.h"
 
+#include "sim-memory.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -43,7 +45,7 @@ static void
 free_file (SimFile *file)
 {
   g_free (file->name);
-  g_free (file->bytes);
+  sim_memory_free (file->bytes, file->room);
   g_array_unref (file->ops);
   g_byte_array_unref (file->undo);
   g_ptr_array_unref (file->shm);
@@ -158,10 +160,8 @@ sim_disk_remove (SimDisk *self, const char *name)
 static void
 make_room (SimFile *self, gsize size)
 {
-  if (size <= self->room)
-    return;
-  self->room = MAX (size, self->room * 2);
-  self->bytes = g_realloc (self->bytes, self->room);
+  if (size > self->room)
+    self->bytes = sim_memory_grow (self->bytes, self->size, size, &self->room);
 }
 
 static void

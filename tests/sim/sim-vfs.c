@@ -9,6 +9,7 @@
 
 #include "sim-vfs.h"
 
+#include "sim-memory.h"
 #include "sim-os.h"
 
 #include <sqlite3.h>
@@ -348,7 +349,10 @@ sim_vfs_install (void)
     .xCurrentTimeInt64 = vfs_time,
   };
 
-  /* As the program sets it, see tsu-db.c; it has to be done before SQLite begins. */
+  /* All before SQLite begins. The first as the program does, see tsu-db.c; of threads there are
+   * none here. */
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sim_memory_install ();
   g_assert_cmpint (sqlite3_vfs_register (&vfs, 1), ==, SQLITE_OK);
 }

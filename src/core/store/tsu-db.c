@@ -380,6 +380,15 @@ tsu_column_dup_text (TsuStatement *statement, int column)
   return g_strdup (tsu_column_text (statement, column));
 }
 
+/* For a few words that come time and again. */
+static gboolean
+run_kept (TsuDb *self, const char *sql, GError **error)
+{
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (self, sql, error);
+
+  return statement != NULL && tsu_db_run (self, statement, error);
+}
+
 /* Takes the write lock at once, so that what is read afterwards is what will be built upon. */
 gboolean
 tsu_db_begin (TsuDb *self, GError **error)
@@ -391,7 +400,7 @@ tsu_db_begin (TsuDb *self, GError **error)
     tsu_db_set_error (NULL, self->taken_back ? SQLITE_ABORT_ROLLBACK : SQLITE_FULL, error);
     return FALSE;
   }
-  if (self->depth == 0 && !tsu_db_exec (self, "BEGIN IMMEDIATE", error))
+  if (self->depth == 0 && !run_kept (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (self->depth == 0)
     self->taken_back = FALSE;
@@ -404,7 +413,7 @@ gboolean
 tsu_db_commit (TsuDb *self, GError **error)
 {
   g_assert (self->depth > 0);
-  if (self->depth == 1 && !tsu_db_exec (self, "COMMIT", error)) {
+  if (self->depth == 1 && !run_kept (self, "COMMIT", error)) {
     tsu_db_rollback (self);
     return FALSE;
   }
