@@ -163,6 +163,10 @@ fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
   gboolean beside = FALSE;
 
   clear (self);
+  if (found->n_fit == 0)
+    add_row (self,
+             tsu_text_row_new (self->is_need ? _ ("Nobody in the ledger fits this need yet.")
+                                             : _ ("No open need fits at present."), NULL, NULL));
   for (guint i = 0; i < found->best->len; i++) {
     const TsuSuggestion *one = found->best->pdata[i];
 
@@ -172,10 +176,6 @@ fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
     beside = one->beside;
     add_row (self, tsu_suggestion_row_new (self->desk, one));
   }
-  if (found->best->len == 0)
-    add_row (self,
-             tsu_text_row_new (self->is_need ? _ ("Nobody in the ledger fits this need yet.")
-                                             : _ ("No open need fits at present."), NULL, NULL));
   if (found->n_fit > found->best->len) {
     g_autofree char *title = g_strdup_printf (_ ("Show more (%u fit)"), found->n_fit);
     GtkWidget *row = tsu_text_row_new (title, NULL, "view-more-symbolic");

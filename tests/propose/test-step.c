@@ -375,6 +375,31 @@ test_new_hiroba (Desk *desk, gconstpointer data)
   g_assert_true (strstr (told, "続いている") < strstr (told, "朝の縁側"));
 }
 
+/* What one offer did for others is not part of this story, but is of the offer's own. */
+static void
+test_crossings (Desk *desk, gconstpointer data)
+{
+  g_auto (Case) its = { NULL };
+  g_autofree char *other = add (desk, "need", "name", "別の願い", "kinds", "things", NULL);
+  g_autofree char *elsewhere =
+    add (desk, "match", "need", other, "status", "done", "starts", "2026-03-01", NULL);
+  g_autofree char *match = NULL;
+  g_autofree char *from_log = NULL;
+  g_autofree char *from_offer = NULL;
+  g_autoptr (GPtrArray) story = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  case_init (&its, desk);
+  change (desk, elsewhere, "offer", its.offer, NULL);
+  match = propose (desk, its.need, its.offer, TODAY);
+  story = tsu_story_read (desk->ledger, its.log, NULL);
+  all = tsu_story_read (desk->ledger, its.offer, NULL);
+  from_log = tsu_story_format (story, "", TSU_DATE_WESTERN);
+  from_offer = tsu_story_format (all, "", TSU_DATE_WESTERN);
+  g_assert_null (strstr (from_log, "別の願い"));
+  g_assert_nonnull (strstr (from_offer, "別の願い"));
+}
+
 static void
 test_asks (Desk *desk, gconstpointer data)
 {
@@ -433,6 +458,7 @@ main (int argc, char *argv[])
   ADD ("/propose/step/nothing-due", test_nothing_due);
   ADD ("/propose/step/contact-and-hand-over", test_contact_and_hand_over);
   ADD ("/propose/step/new-hiroba", test_new_hiroba);
+  ADD ("/propose/step/crossings", test_crossings);
   ADD ("/propose/step/asks", test_asks);
   ADD_WARD ("/propose/step/stories-of-the-ward", test_stories_of_the_ward);
   return g_test_run ();

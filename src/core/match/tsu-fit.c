@@ -61,8 +61,8 @@ names_any (const TsuTraits *traits, guint sorts)
   return FALSE;
 }
 
-/* Whether it offers, and is not only thought to, what one is as good for as another; or offers
- * hands without saying for what. */
+/* Whether it offers, and is not only thought to, what one is as good for as another; or, where no
+ * work is named, hands without saying for what. */
 gboolean
 tsu_fit_by_kind (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
@@ -70,8 +70,11 @@ tsu_fit_by_kind (const TsuNeedProfile *need, const TsuCandidate *candidate)
 
   if (candidate->vague)
     return FALSE;
-  return (need->by_kind & kinds) != 0 || (candidate->offered && (need->by_hand & kinds) != 0 &&
-                                          !names_any (&candidate->traits, candidate->traits.sorts));
+  if (need->by_kind & kinds)
+    return TRUE;
+  return candidate->offered && (need->by_hand & kinds) &&
+         (need->for_hands || tsu_fit_sorts (need, candidate) == 0) &&
+         !names_any (&candidate->traits, candidate->traits.sorts);
 }
 
 static gboolean

@@ -353,11 +353,13 @@ tsu_score_part_name (TsuScorePart part)
 static gboolean
 is_told_before (const TsuScoreDetail *parts, int a, int b)
 {
-  gboolean matter_a = a == TSU_SCORE_THEME || a == TSU_SCORE_WORDS;
-  gboolean matter_b = b == TSU_SCORE_THEME || b == TSU_SCORE_WORDS;
+  static const int first[TSU_SCORE_N_PARTS] = {
+    [TSU_SCORE_WORDS] = 2,
+    [TSU_SCORE_THEME] = 1,
+  };
 
-  if (matter_a != matter_b)
-    return matter_a;
+  if (first[a] != first[b])
+    return first[a] > first[b];
   return parts[a].points > parts[b].points;
 }
 

@@ -270,18 +270,25 @@ set_words (TsuMarket *self, TsuPost *post, const char *text)
   set_topics (self, post, text);
 }
 
+static gboolean
+names (const TsuPost *post, TsuTopicSort sort)
+{
+  for (guint k = 0; k < post->n_topics; k++)
+    if (tsu_topic_get_sort (post->topics[k]) == sort)
+      return TRUE;
+  return FALSE;
+}
+
 /* A place that does not say what it is, is a room. */
 static void
 set_sorts (TsuPost *post)
 {
-  guint k = 0;
+  guint k;
 
+  post->kinds = tsu_help_with_work (post->kinds, names (post, TSU_TOPIC_WORK));
   post->sorts = tsu_help_sorts (post->kinds);
-  if (!(post->sorts & TSU_TOPIC_PLACE))
+  if (!(post->sorts & TSU_TOPIC_PLACE) || names (post, TSU_TOPIC_PLACE))
     return;
-  for (k = 0; k < post->n_topics; k++)
-    if (tsu_topic_get_sort (post->topics[k]) == TSU_TOPIC_PLACE)
-      return;
   for (k = post->n_topics++; k > 0 && post->topics[k - 1] > TSU_TOPIC_ROOM; k--)
     post->topics[k] = post->topics[k - 1];
   post->topics[k] = TSU_TOPIC_ROOM;

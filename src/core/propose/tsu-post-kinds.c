@@ -129,6 +129,15 @@ tsu_help_of_actor (const char *kind, gboolean has_skills, gboolean has_time, gbo
   return help;
 }
 
+/* Whoever helps with work that is named needs the skill for it, and the other way round. */
+guint64
+tsu_help_with_work (guint64 kinds, gboolean names_work)
+{
+  guint64 either = find_bit (&tsu_help_kinds, "people") | find_bit (&tsu_help_kinds, "skill");
+
+  return names_work && (kinds & either) ? kinds | either : kinds;
+}
+
 /**
  * tsu_help_sorts:
  * @kinds: kinds of help as bits

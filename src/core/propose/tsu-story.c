@@ -69,13 +69,23 @@ meet_referring (Walk *self, const char *type, const char *field, const char *id,
   return records != NULL;
 }
 
+/* What was offered, an event or a hiroba may have come into many stories: those are told from it
+ * alone, and none of them leads on to the others. */
 static gboolean
-go_on (Walk *self, const TsuRecord *record, GError **error)
+is_crossing (const char *type)
+{
+  static const char *const crossings[] = { "offer", "event", "resource", NULL };
+
+  return g_strv_contains (crossings, type);
+}
+
+static gboolean
+go_on (Walk *self, const TsuRecord *record, gboolean start, GError **error)
 {
   const char *type = tsu_record_get_type_of (record)->name;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
-    if (!g_str_equal (steps[i].type, type))
+    if (!g_str_equal (steps[i].type, type) || (steps[i].from && !start && is_crossing (type)))
       continue;
     if (steps[i].from) {
       if (!meet_referring (self, steps[i].from, steps[i].field, tsu_record_get_id (record), error))
@@ -283,7 +293,7 @@ tsu_story_read (TsuLedger *ledger, const char *id, GError **error)
     return NULL;
   meet (&walk, start);
   for (guint k = 0; k < found->len; k++)
-    if (!go_on (&walk, g_ptr_array_index (found, k), error))
+    if (!go_on (&walk, g_ptr_array_index (found, k), k == 0, error))
       return NULL;
   for (guint k = 0; found->len > 1 && k < found->len; k++)
     tell (lines, ledger, g_ptr_array_index (found, k));
