@@ -332,8 +332,10 @@ static void
 tsu_attention_card_dispose (GObject *object)
 {
   TsuAttentionCard *self = TSU_ATTENTION_CARD (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TSU_TYPE_ATTENTION_CARD);
+  g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->matter, tsu_matter_free);
   G_OBJECT_CLASS (tsu_attention_card_parent_class)->dispose (object);

@@ -58,10 +58,14 @@ find_focused_card (TsuAttention *self)
   return -1;
 }
 
+/* Without cards, what there is to press above them. */
 static void
 focus_card (TsuAttention *self, int n)
 {
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  if (!card)
+    gtk_widget_child_focus (self->notice, GTK_DIR_TAB_FORWARD);
 
   for (GtkWidget *next; n > 0 && card && (next = gtk_widget_get_next_sibling (card)); n--)
     card = next;
