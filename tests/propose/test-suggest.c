@@ -499,10 +499,35 @@ test_offers_find_needs (Desk *desk, gconstpointer data)
       g_assert_no_error (error);
       g_assert_cmpint (pair->why->score, ==, one->why->score);
       g_assert_cmpstr (one->type->name, ==, "need");
+      g_assert_cmpstr (one->candidate, ==, offer);
       n_found++;
     }
   }
   g_assert_cmpuint (n_found, >, 10);
+}
+
+/* A need that an offer found is proposed to that offer. */
+static void
+test_offer_proposes (Desk *desk, gconstpointer data)
+{
+  g_autofree char *need = add (desk, "need", "name", "机を借りたい", "kinds", "things", NULL);
+  g_autofree char *offer = add (desk, "offer", "name", "机", "kinds", "things", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TsuSuggestions) found =
+    tsu_suggest_for_offer (desk->market, desk->ledger, offer, 5, NULL, &error);
+  g_autoptr (GPtrArray) matches = NULL;
+  g_autofree char *proposed = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->best->len, ==, 1);
+  take (desk, tsu_step_new_propose (g_ptr_array_index (found->best, 0)));
+  matches = list_ids (desk, "match");
+  g_assert_cmpuint (matches->len, ==, 1);
+  proposed = get (desk, g_ptr_array_index (matches, 0), "offer");
+  g_assert_cmpstr (proposed, ==, offer);
+  g_free (proposed);
+  proposed = get (desk, g_ptr_array_index (matches, 0), "need");
+  g_assert_cmpstr (proposed, ==, need);
 }
 
 static void
@@ -564,6 +589,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/propose/suggest/gifts", test_gifts);
   ADD_WARD ("/propose/suggest/brought-up-to-date", test_brought_up_to_date);
   ADD_WARD ("/propose/suggest/offers-find-needs", test_offers_find_needs);
+  ADD ("/propose/suggest/offer-proposes", test_offer_proposes);
   ADD ("/propose/suggest/weights", test_weights);
   ADD ("/propose/suggest/no-need", test_no_need);
   return g_test_run ();

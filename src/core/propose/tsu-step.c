@@ -26,7 +26,7 @@ tsu_step_new_propose (const TsuSuggestion *suggestion)
 {
   TsuStep *self = step_new (TSU_STEP_PROPOSE, suggestion->need);
 
-  self->other = g_strdup (suggestion->id);
+  self->other = g_strdup (suggestion->candidate);
   self->score = (suggestion->why->score + 5) / 10;
   self->text = tsu_suggestion_dup_reasons (suggestion);
   return self;

@@ -24,6 +24,7 @@ tsu_suggestion_free (TsuSuggestion *self)
   g_free (self->id);
   g_free (self->title);
   g_free (self->need);
+  g_free (self->candidate);
   g_free (self->actor);
   g_free (self->actor_name);
   g_free (self->district);
@@ -230,6 +231,7 @@ tsu_market_tell (TsuMarket *self,
   suggestion->id = g_strdup (post->id);
   suggestion->title = tsu_record_dup_title (record);
   suggestion->need = g_strdup (wish->id);
+  suggestion->candidate = g_strdup (post->id);
   suggestion->pinned = candidate->pinned;
   suggestion->beside = !candidate->pinned && wish->kinds != 0 && candidate->traits.kinds != 0 &&
                        (wish->kinds & candidate->traits.kinds) == 0;

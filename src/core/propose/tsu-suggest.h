@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @id: its id
  * @title: its name
  * @need: id of the need; when asked for an offer the same as @id
+ * @candidate: id of what is to be proposed for it; the same as @id unless asked for an offer
  * @actor: (nullable): id of whoever would be asked
  * @actor_name: (nullable): their name
  * @district: (nullable): name of the district
@@ -26,6 +27,7 @@ typedef struct {
   char *id;
   char *title;
   char *need;
+  char *candidate;
   char *actor;
   char *actor_name;
   char *district;
