@@ -118,6 +118,8 @@ class Desk:
              *self.arguments, *arguments],
             env=self.environment())
         self.window()
+        # Keys that are pressed before are lost, as they are for a person who does not wait.
+        self.find("画面", role=Atspi.Role.LIST)
         return self
 
     def application(self):
@@ -214,11 +216,30 @@ class Desk:
         subprocess.run(["xdotool", "mousemove", str(int(at["X"]) + x), str(int(at["Y"]) + y),
                         "click", "1"], check=True)
 
+    def take_keyboard(self):
+        """Whether a window of the program has the keys. Gives them to its topmost where none has,
+        for there is no window manager to do so when a dialog has closed."""
+        if any(w.get_state_set().contains(Atspi.StateType.ACTIVE) for w in self.windows()):
+            return True
+        seen = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True, check=False).stdout.split()
+        if seen:
+            subprocess.run(["xdotool", "windowfocus", seen[-1]], check=False)
+        return False
+
+    def has_keys(self, name):
+        """Whether the keys go to the window where something is called that."""
+        return any(window.get_state_set().contains(Atspi.StateType.ACTIVE)
+                   and any(n.get_name() == name and is_showing(n) for n in walk(window))
+                   for window in self.windows())
+
     def key(self, *keys):
         """Presses keys on the focused window, as fingers would."""
+        wait_for(self.take_keyboard, "the keyboard")
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
     def type(self, text):
+        wait_for(self.take_keyboard, "the keyboard")
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
 
     def picture(self, name):

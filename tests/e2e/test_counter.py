@@ -39,7 +39,7 @@ class Fingers:
 
 def open_slip(desk, fingers):
     fingers.press("ctrl+n")
-    desk.find("相談した方")
+    wait_for(lambda: desk.has_keys("相談した方"), "the slip under the fingers")
 
 
 def has_focus(desk, name):
@@ -139,7 +139,7 @@ def test_somebody_new(desk):
     open_slip(desk, fingers)
     desk.write("相談した方", "新島 朋")
     fingers.press("Return")
-    desk.expect("新島 朋（新規）")
+    desk.expect("新島 朋（新しく登録）")
     desk.write("相談の内容", "地域で何か手伝いたい")
     fingers.press("ctrl+Return")
     wait_for_consultation(desk)
