@@ -88,7 +88,6 @@ def follow(desk, need, talk):
     desk.expect("応じられそうなニーズ" if gives(talk) else "力になれそうな相手")
     made = talk[4]
     desk.press("・提供できる" if gives(talk) else "・未提案・", contains=True)
-    desk.expect_no("次の相談票")
     desk.expect("提供から探す" if gives(talk) else "ニーズから探す")
     desk.click("提案する")
     match = wait_for_state(desk, need["id"], "proposed")

@@ -169,17 +169,16 @@ was_alike (TsuMarket *self, const TsuPair *pair, const TsuNeedProfile *profile)
          tsu_topic_share (now->topics, now->n_topics, before->topics, before->n_topics, now->sorts);
 }
 
+/* What helped before: what was offered then, or where that is gone whoever offered it. */
 static void
 remember_success (TsuMarket *self, const TsuPair *pair)
 {
-  guint64 kinds = tsu_market_post (self, TSU_POST_NEED, pair->need)->kinds;
+  guint place = pair->post ? self->candidate_of[pair->kind][pair->post] : 0;
 
-  for (guint c = self->actor_first[pair->actor]; c < self->actor_first[pair->actor + 1]; c++) {
-    guint place = self->actor_candidates[c];
-
-    if (g_array_index (self->candidates, TsuCandidate, place).traits.kinds & kinds)
-      touch (self, place)->proven = TRUE;
-  }
+  if (place == 0)
+    place = self->candidate_of[TSU_POST_ACTOR][pair->actor];
+  if (place != 0)
+    touch (self, place - 1)->proven = TRUE;
 }
 
 static void
