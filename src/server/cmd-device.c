@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "tsu-command.h"
+#include "tsu-command-closed.h"
 
 #include "tsu-depot-accounts.h"
 #include "tsu-error.h"
@@ -65,7 +65,8 @@ change (const TsuCommand *command, gboolean lock, GError **error)
     return FALSE;
   }
   return tsu_depot_revoke_device (depot, id, lock ? now : 0, error) &&
-         tsu_depot_audit (depot, now, 0, lock ? "device_revoke" : "device_open", id, error);
+         tsu_depot_audit (depot, now, 0, lock ? "device_revoke" : "device_open", id, error) &&
+         tsu_command_note_closed (command, FALSE, id, lock, error);
 }
 
 gboolean

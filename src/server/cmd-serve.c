@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "tsu-command.h"
+#include "tsu-command-closed.h"
 
 #include "tsu-depot-accounts.h"
 #include "tsu-dispatch.h"
@@ -47,6 +47,12 @@ find_state (const char *name, GError **error)
   return NULL;
 }
 
+static char *
+find_database (const TsuCommand *command, GError **error)
+{
+  return command->database ? g_strdup (command->database) : find_state ("server.db", error);
+}
+
 static gboolean
 is_postgres (const char *database)
 {
@@ -65,12 +71,20 @@ name_after (const char *database)
 /* What shows an older copy of the database for what it is: not in PostgreSQL's own folder, because
  * it would be restored together with the copy. */
 static char *
-find_guard (const char *database, GError **error)
+find_beside (const char *database, const char *ending, GError **error)
 {
   g_autofree char *name = name_after (database);
-  g_autofree char *file = g_strconcat (name, ".guard", NULL);
+  g_autofree char *file = g_strconcat (name, ending, NULL);
 
-  return find_state (file, error);
+  return is_postgres (database) ? find_state (file, error) : g_strconcat (database, ending, NULL);
+}
+
+char *
+tsu_command_find_beside (const TsuCommand *command, const char *ending, GError **error)
+{
+  g_autofree char *database = find_database (command, error);
+
+  return database ? find_beside (database, ending, error) : NULL;
 }
 
 /* Files of first syncs, which all threads must find: beside an SQLite file, otherwise in the cache,
@@ -98,10 +112,9 @@ find_cache (const TsuCommand *command, const char *database)
 TsuDepot *
 tsu_command_open_depot (const TsuCommand *command, GError **error)
 {
-  g_autofree char *database =
-    command->database ? g_strdup (command->database) : find_state ("server.db", error);
+  g_autofree char *database = find_database (command, error);
   g_autofree char *cache = database ? find_cache (command, database) : NULL;
-  g_autofree char *guard = database && is_postgres (database) ? find_guard (database, error) : NULL;
+  g_autofree char *guard = database ? find_beside (database, ".guard", error) : NULL;
   TsuDepotOptions options = {
     .database = database,
     .cache = cache,
@@ -110,10 +123,24 @@ tsu_command_open_depot (const TsuCommand *command, GError **error)
     .now = g_get_real_time () / 1000,
   };
 
-  if (!database || (is_postgres (database) && !guard))
+  if (!guard)
     return NULL;
   tsu_secret_fill (options.random, sizeof options.random);
   return tsu_depot_open (&options, error);
+}
+
+/* Who may come in is what the backup says, but for those who were turned out since. */
+static gboolean
+accept_restore (const TsuCommand *command, TsuDepot *depot, GError **error)
+{
+  gint64 now = g_get_real_time () / 1000;
+
+  fprintf (stderr, "tsunagi-server: %s\n",
+           _ ("The database was put back. Devices and accounts that are closed stay closed, but "
+              "passwords and roles are those of the backup: please go over “tsunagi-server user "
+              "list”."));
+  return tsu_depot_audit (depot, now, 0, "accept_restore", "", error) &&
+         tsu_command_close_again (command, depot, now, error);
 }
 
 /* One connection for every thread. Only the first may begin a new epoch. */
@@ -129,8 +156,7 @@ open_depots (const TsuCommand *command, GError **error)
     if (!depot)
       return NULL;
     g_ptr_array_add (depots, depot);
-    if (again.accept_restore &&
-        !tsu_depot_audit (depot, g_get_real_time () / 1000, 0, "accept_restore", "", error))
+    if (again.accept_restore && !accept_restore (command, depot, error))
       return NULL;
     again.accept_restore = FALSE;
   }

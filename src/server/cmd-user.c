@@ -8,6 +8,7 @@
 
 #include "tsu-command.h"
 
+#include "tsu-command-closed.h"
 #include "tsu-command-ward.h"
 #include "tsu-depot-accounts.h"
 #include "tsu-error.h"
@@ -207,7 +208,8 @@ set_closed (const TsuCommand *command, gint64 closed, GError **error)
     depot ? find_account (depot, command->arguments[0], error) : NULL;
 
   return account && tsu_depot_close_account (depot, account->key, closed, error) &&
-         audit (depot, closed ? "account_close" : "account_open", account->key, "", error);
+         audit (depot, closed ? "account_close" : "account_open", account->key, "", error) &&
+         tsu_command_note_closed (command, TRUE, account->name, closed != 0, error);
 }
 
 gboolean

@@ -37,6 +37,8 @@ typedef struct {
 #define TSU_USAGE_ERROR G_OPTION_ERROR
 
 TsuDepot *tsu_command_open_depot (const TsuCommand *command, GError **error);
+/* Path of a file of that ending beside the database, but not within it. */
+char *tsu_command_find_beside (const TsuCommand *command, const char *ending, GError **error);
 
 /* Each prints what it has to say, or leaves @error. */
 gboolean tsu_command_serve (const TsuCommand *command, GError **error);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @schema: of the program that made it, because fields are classed by that
  * @shared: whether it holds only what the ward shares with the others
  * @seq: what was live here is in it
- * @sum: SHA-256 of the file
+ * @sum: SHA-256 over the ends of its chunks, each of which holds the sum of the chunk
  *
  * All that has to be known of a snapshot file stands in its name, so that the folder is the only
  * memory, and several processes can share it.

@@ -148,6 +148,53 @@ def test_backup_and_restore(house):
     house.ok("audit", "verify")
 
 
+def set_aside(house):
+    """A copy of the database; gives what puts it back."""
+    if BACKEND == "sqlite":
+        house.ok("backup", house.path("aside.db"))
+
+        def put_back():
+            shutil.copy(house.path("aside.db"), house.database)
+            for suffix in ("-wal", "-shm"):
+                if os.path.exists(house.database + suffix):
+                    os.remove(house.database + suffix)
+        return put_back
+    subprocess.run(["pg_dump", "-Fc", "-f", house.path("aside"), "-d", house.database], check=True)
+    return lambda: subprocess.run(["pg_restore", "--clean", "-d", house.database,
+                                   house.path("aside")], check=True)
+
+
+def test_who_was_turned_out_stays_out(house):
+    """A backup knows nothing of a laptop that was stolen since. Whoever was let in again is in."""
+    for name in ("hana", "jun", "yuki", "ken"):
+        house.add_user(name, 1, "coordinator")
+    server = house.serve()
+    old, found, closed, fine = (Desk(server, name).login()
+                                for name in ("hana", "jun", "yuki", "ken"))
+    put_back = set_aside(house)
+    new = Desk(server, "hana").login()
+    fine.save(change({"note": "after the backup"}))
+    for desk in (old, new, found):
+        house.ok("device", "revoke", desk.device)
+    house.ok("device", "open", found.device)
+    house.ok("user", "close", "yuki")
+    server.stop()
+    put_back()
+    true("--accept-restore" in house.fails(1, "--listen", "127.0.0.1:0"))
+    server = house.serve("--accept-restore")
+    for desk, answer in ((old, (403, "revoked")), (closed, (403, "revoked")), (new, (401, "login"))):
+        got = desk.move(server).ask("GET", "/v1/pull")
+        equal((got.status, got.json()["error"]), answer, desk.user)
+    for desk in (old, new):
+        body = json.dumps({"user": "hana", "password": desk.password, "device": desk.device})
+        equal(desk.line.ask("POST", "/v1/session", body).status, 403)
+    for desk in (fine, found):
+        equal(desk.move(server).ask("GET", "/v1/pull").status, 200, desk.user)
+    true("please go over" in house.read_log(), "it does not say what to look at")
+    server.stop()
+    house.ok("audit", "verify")
+
+
 def test_the_database_is_made_where_none_is_named(house):
     env = dict(house.env, STATE_DIRECTORY=house.path("state"))
     done = subprocess.run([PROGRAM, "user", "list"], env=env, capture_output=True, check=True)
