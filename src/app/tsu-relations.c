@@ -148,20 +148,21 @@ is_first_of_type (GPtrArray *relations, guint at)
   return TRUE;
 }
 
-/* The matches of a need stand above its fields, where the work is. */
+/* The matches of a need or an offer stand above its fields, where the work is. */
 static gboolean
 is_work (TsuDossier *dossier, const TsuType *type)
 {
   const TsuType *of = tsu_record_get_type_of (tsu_dossier_get_record (dossier));
 
-  return g_str_equal (of->name, "need") && g_str_equal (type->name, "match");
+  return (g_str_equal (of->name, "need") || g_str_equal (of->name, "offer")) &&
+         g_str_equal (type->name, "match");
 }
 
 /**
  * tsu_relations_new_work:
  *
  * Returns: (nullable) (transfer floating): a group of the records that are the work on this one:
- *   the matches of a need
+ *   the matches of a need or an offer
  */
 GtkWidget *
 tsu_relations_new_work (TsuDesk *desk, TsuDossier *dossier)

@@ -234,15 +234,6 @@ scan (const gunichar *letters, glong length)
   return spans;
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a;
-  guint32 right = *(const guint32 *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 /**
  * tsu_topic_find:
  * @text: (nullable): any text
@@ -257,18 +248,10 @@ tsu_topic_find (const char *text)
   glong length;
   g_autofree gunichar *letters = tsu_word_set_fold (text, &length, NULL);
   g_autoptr (GArray) spans = scan (letters, length);
-  guint n = 0;
 
   for (guint k = 0; k < spans->len; k++)
     g_array_append_val (topics, g_array_index (spans, Span, k).topic);
-  g_array_sort (topics, compare_numbers);
-  for (guint k = 0; k < topics->len; k++) {
-    guint32 topic = g_array_index (topics, guint32, k);
-
-    if (n == 0 || g_array_index (topics, guint32, n - 1) != topic)
-      g_array_index (topics, guint32, n++) = topic;
-  }
-  g_array_set_size (topics, n);
+  tsu_word_set_settle (topics);
   return topics;
 }
 

@@ -45,11 +45,19 @@ hash_pair (gunichar first, gunichar second)
   return tsu_word_set_hash_letters (pair, 2);
 }
 
-static void
-remove_doubles (GArray *hashes)
+/**
+ * tsu_word_set_settle:
+ * @hashes: (element-type guint32): numbers
+ *
+ * Puts them in order, each once.
+ */
+void
+tsu_word_set_settle (GArray *hashes)
 {
-  guint32 *data = (guint32 *) hashes->data;
+  guint32 *data = (guint32 *) (gpointer) hashes->data;
   guint n = 0;
+
+  g_array_sort (hashes, compare_numbers);
 
   for (guint k = 0; k < hashes->len; k++)
     if (n == 0 || data[n - 1] != data[k])
@@ -143,8 +151,7 @@ tsu_word_set_hash (const char *text)
       g_array_append_val (hashes, hash);
     }
   }
-  g_array_sort (hashes, compare_numbers);
-  remove_doubles (hashes);
+  tsu_word_set_settle (hashes);
   return hashes;
 }
 
