@@ -7,6 +7,8 @@
 
 #include "tsu-sync-words.h"
 
+#include "tsu-error.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -67,6 +69,13 @@ word_issues (int n)
   return g_strdup_printf (ngettext ("%d needs attention", "%d need attention", (gulong) n), n);
 }
 
+/* What is saved here still goes out. */
+static gboolean
+needs_update (const TsuClientStatus *status)
+{
+  return g_error_matches (status->trouble, TSU_ERROR, TSU_ERROR_SCHEMA_NEWER);
+}
+
 /**
  * tsu_sync_words_state:
  *
@@ -79,7 +88,8 @@ tsu_sync_words_state (const TsuClientStatus *status)
   case TSU_CLIENT_SIGNED_OUT:
     return g_strdup (_ ("Please sign in"));
   case TSU_CLIENT_STUCK:
-    return g_strdup (_ ("Sharing has stopped"));
+    return g_strdup (needs_update (status) ? _ ("Please update Tsunagi")
+                                           : _ ("Sharing has stopped"));
   case TSU_CLIENT_OFFLINE:
     return word_offline (status);
   case TSU_CLIENT_FETCHING:
