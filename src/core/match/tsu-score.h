@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 /**
  * TsuScorePart:
  * @TSU_SCORE_THEME: shared themes, rare ones counting more
- * @TSU_SCORE_WORDS: likeness of the texts
+ * @TSU_SCORE_WORDS: what both texts name, and how alike they are
  * @TSU_SCORE_DISTANCE: nearness
  * @TSU_SCORE_TIME: days and times in common
  * @TSU_SCORE_SIZE: neither too small nor far too large
  * @TSU_SCORE_TRUST: acquaintances in common
- * @TSU_SCORE_NOVELTY: ties two circles that hardly meet
+ * @TSU_SCORE_NOVELTY: ties two circles that hardly meet; the more unusual, the more it counts
  * @TSU_SCORE_NEWCOMER: has come lately, or was never matched
  * @TSU_SCORE_OUTCOME: what came of earlier matches
  * @TSU_SCORE_RECENCY: how lately its record was confirmed

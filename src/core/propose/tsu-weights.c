@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The weights of the named scores as a setting: "theme=25 words=20 … cool_down=14".
+ * The weights of the named scores as a setting: "theme=25 words=30 … cool_down=14".
  */
 
 #include "config.h"
