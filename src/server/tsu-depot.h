@@ -231,8 +231,7 @@ void tsu_depot_held_free (TsuDepotHeld *held);
 GPtrArray *
 tsu_depot_list_held (TsuDepot *self, gint64 account, int ward, int limit, GError **error);
 
-/* The same of a ward, for who looks after it: of each only the changes that belong there, one a line
- * in @body. */
+/* The same of a ward for who looks after it: in @body only the changes that belong to it. */
 GPtrArray *tsu_depot_oversee (TsuDepot *self, int ward, int limit, GError **error);
 
 /* A copy of the database while it is in use. With PostgreSQL that is pg_dump's work: refused. */
