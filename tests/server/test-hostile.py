@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What no honest client sends. Each gets the answer of the table in PROTOCOL.md; the server goes
 on, grows by nothing, and what it holds is what it held."""
+import contextlib
 import gzip
 import hashlib
 import json
+import sqlite3
 
-from servertest import (SANITIZED, Desk, change, connect, equal, frame, new_id, now, run, true,
-                        unframe, wait_for)
+from servertest import (BACKEND, SANITIZED, Desk, change, connect, equal, frame, new_id, now, run,
+                        true, unframe, wait_for)
 
 MEBIBYTE = 1024 * 1024
 
@@ -356,6 +358,23 @@ def test_doubled_reordered_and_lost(house):
     ids = [line["id"] for line in desk.pull_all()]
     equal(len(ids), len(set(ids)))
     equal(ids[1:], [txn[1]["id"] for txn in txns])
+    server.stop()
+
+
+def test_a_database_that_is_held(house):
+    """Another program holds the database: whoever pushes is told to wait, and the same bytes go in
+    afterwards. Readers notice nothing. (Of PostgreSQL test-wire tries that it goes away.)"""
+    server, desk = start(house)
+    body = desk.body([desk.txn(change({"note": "while it was held"}))])
+    if BACKEND == "sqlite":
+        with contextlib.closing(sqlite3.connect(house.database)) as other:
+            other.execute("begin immediate")
+            answer = push(desk, body)
+            equal(code(answer), (503, "busy"))
+            true(int(answer.headers["Retry-After"]) >= 1)
+            equal(len(everything(desk)), 1)
+    equal(code(push(desk, body)), (200, None))
+    equal(len(everything(desk)), 2)
     server.stop()
 
 
