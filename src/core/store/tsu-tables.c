@@ -29,6 +29,10 @@
  * out. Parts have to be merged afterwards, so few large ones make an import faster. */
 #define GATHERED_BYTES (16 * 1024 * 1024)
 
+/* Each saving adds a part to the search index, and every word is looked for in every part. When
+ * there are so many of one size they are joined at once; SQLite would wait for sixteen. */
+#define PARTS_OF_A_SIZE 4
+
 /* Header of an SQLite file, see https://www.sqlite.org/fileformat.html, section 1.3. */
 #define HEADER_SIZE 100
 #define AT_CHANGE_COUNTER 24
@@ -246,12 +250,13 @@ remake_search (TsuLedger *ledger, const TsuType *type, GError **error)
 {
   g_autofree char *drop = g_strdup_printf ("DROP TABLE IF EXISTS search_%s", type->name);
   g_autofree char *ddl = tsu_search_ddl (type->name);
-  g_autofree char *gather =
-    g_strdup_printf ("INSERT INTO search_%s (search_%s, rank) VALUES ('hashsize', %d)", type->name,
-                     type->name, GATHERED_BYTES);
+  g_autofree char *settings =
+    g_strdup_printf ("INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('hashsize', %2$d);"
+                     "INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('crisismerge', %3$d)",
+                     type->name, GATHERED_BYTES, PARTS_OF_A_SIZE);
 
   return tsu_db_exec (ledger->db, drop, error) && tsu_db_exec (ledger->db, ddl, error) &&
-         tsu_db_exec (ledger->db, gather, error);
+         tsu_db_exec (ledger->db, settings, error);
 }
 
 static gboolean
