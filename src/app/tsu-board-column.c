@@ -34,6 +34,7 @@ struct _TsuBoardColumn {
 enum {
   SIGNAL_OPENED,
   SIGNAL_DROPPED,
+  SIGNAL_FILLED,
   N_SIGNALS,
 };
 
@@ -72,6 +73,8 @@ asked_cb (TsuBoardColumn *self)
 
   gtk_label_set_label (GTK_LABEL (self->count), text);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "empty");
+  if (n > 0)
+    g_signal_emit (self, signals[SIGNAL_FILLED], 0);
 }
 
 static const TsuSummary *
@@ -146,6 +149,8 @@ tsu_board_column_class_init (TsuBoardColumnClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_DROPPED] = g_signal_new ("dropped", TSU_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FILLED] = g_signal_new ("filled", TSU_TYPE_BOARD_COLUMN, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -243,9 +248,11 @@ tsu_board_column_dup_selected (TsuBoardColumn *self)
  * tsu_board_column_focus:
  *
  * Gives the focus to the column's list.
+ *
+ * Returns: whether there was a need in it to take the focus
  */
-void
+gboolean
 tsu_board_column_focus (TsuBoardColumn *self)
 {
-  tsu_list_view_focus (self->list);
+  return tsu_list_view_focus (self->list);
 }

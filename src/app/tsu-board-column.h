@@ -21,6 +21,6 @@ G_DECLARE_FINAL_TYPE (TsuBoardColumn, tsu_board_column, TSU, BOARD_COLUMN, GtkWi
 GtkWidget *tsu_board_column_new (TsuDesk *desk, const TsuTerm *state);
 const char *tsu_board_column_get_state (TsuBoardColumn *self);
 char *tsu_board_column_dup_selected (TsuBoardColumn *self);
-void tsu_board_column_focus (TsuBoardColumn *self);
+gboolean tsu_board_column_focus (TsuBoardColumn *self);
 
 G_END_DECLS

@@ -24,6 +24,8 @@ struct _TsuBoard {
   /* owned through the widget tree */
   TsuPane *pane;
   TsuBoardColumn *columns[N_COLUMNS];
+
+  gboolean entering; /* the first need that comes takes the focus */
 };
 
 G_DEFINE_FINAL_TYPE (TsuBoard, tsu_board, GTK_TYPE_WIDGET)
@@ -170,6 +172,28 @@ key_cb (TsuBoard *self, guint key, guint code, GdkModifierType state)
 
 /* --- the widget --- */
 
+/* The first column that has a need. */
+static gboolean
+tsu_board_grab_focus (GtkWidget *widget)
+{
+  TsuBoard *self = TSU_BOARD (widget);
+
+  for (guint i = 0; i < N_COLUMNS; i++) {
+    if (tsu_board_column_focus (self->columns[i]))
+      return TRUE;
+  }
+  self->entering = TRUE;
+  return FALSE;
+}
+
+static void
+filled_cb (TsuBoard *self, TsuBoardColumn *column)
+{
+  if (self->entering && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tsu_board_column_focus (column);
+  self->entering = FALSE;
+}
+
 static void
 tsu_board_dispose (GObject *object)
 {
@@ -187,6 +211,7 @@ static void
 tsu_board_class_init (TsuBoardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tsu_board_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = tsu_board_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -212,6 +237,8 @@ make_columns (TsuBoard *self)
     g_signal_connect_object (self->columns[i], "opened", G_CALLBACK (opened_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (self->columns[i], "dropped", G_CALLBACK (dropped_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->columns[i], "filled", G_CALLBACK (filled_cb), self,
                              G_CONNECT_SWAPPED);
     gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->columns[i]));
   }

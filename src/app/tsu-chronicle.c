@@ -12,6 +12,7 @@
 #include "tsu-date-style.h"
 #include "tsu-date.h"
 #include "tsu-dialogs.h"
+#include "tsu-focus.h"
 #include "tsu-print-text.h"
 #include "tsu-story.h"
 #include "tsu-text-row.h"
@@ -151,6 +152,7 @@ fill (TsuChronicle *self, const Answer *answer)
 {
   guint n = answer->lines->len;
   gboolean short_of = self->of_actor && !self->all && n > FEW + 1;
+  g_autoptr (GArray) place = tsu_focus_save (GTK_WIDGET (self));
 
   clear (self);
   keep_text (self, answer->lines);
@@ -166,6 +168,7 @@ fill (TsuChronicle *self, const Answer *answer)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), answer->asked);
   /* A story of one is the record itself. */
   gtk_widget_set_visible (GTK_WIDGET (self), n > (self->of_actor ? 0 : 1));
+  tsu_focus_restore (GTK_WIDGET (self), place);
 }
 
 /* --- reading --- */
@@ -294,6 +297,8 @@ make_menu (void)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-print-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Print or save the story"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Print or save the story"), -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;

@@ -8,6 +8,8 @@
 
 #include "tsu-columns.h"
 
+#include "tsu-focus.h"
+
 #define BETWEEN 20 /* px between columns */
 #define BELOW 20   /* px between groups */
 #define ENOUGH 290 /* px that a column needs to be read with ease */
@@ -99,16 +101,54 @@ tsu_columns_init (TsuColumns *self)
 {
 }
 
+/* --- the box --- */
+
+typedef struct {
+  GtkBox parent_instance;
+} TsuColumnsBox;
+
+typedef GtkBoxClass TsuColumnsBoxClass;
+
+static GType tsu_columns_box_get_type (void);
+
+G_DEFINE_FINAL_TYPE (TsuColumnsBox, tsu_columns_box, GTK_TYPE_BOX)
+
+/* GTK goes by where the middle of a child is, and would jump between the columns. */
+static gboolean
+tsu_columns_box_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *at = tsu_focus_is_within (widget) ? gtk_widget_get_focus_child (widget) : NULL;
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (tsu_columns_box_parent_class)->focus (widget, direction);
+  if (!at)
+    at = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  while (at && !gtk_widget_child_focus (at, direction))
+    at = forward ? gtk_widget_get_next_sibling (at) : gtk_widget_get_prev_sibling (at);
+  return at != NULL;
+}
+
+static void
+tsu_columns_box_class_init (TsuColumnsBoxClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->focus = tsu_columns_box_focus;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), TSU_TYPE_COLUMNS);
+}
+
+static void
+tsu_columns_box_init (TsuColumnsBox *self)
+{
+}
+
 /**
  * tsu_columns_box_new:
  *
- * Returns: (transfer floating): a GtkBox whose children stand in one or two columns
+ * Returns: (transfer floating): a GtkBox whose children stand in one or two columns; Tab goes
+ *   through them in their order
  */
 GtkWidget *
 tsu_columns_box_new (void)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_set_layout_manager (box, g_object_new (TSU_TYPE_COLUMNS, NULL));
-  return box;
+  return g_object_new (tsu_columns_box_get_type (), NULL);
 }

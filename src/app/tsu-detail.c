@@ -13,6 +13,7 @@
 #include "tsu-date-style.h"
 #include "tsu-detail-head.h"
 #include "tsu-draft.h"
+#include "tsu-focus.h"
 #include "tsu-history.h"
 #include "tsu-link-person.h"
 #include "tsu-relations.h"
@@ -41,6 +42,7 @@ struct _TsuDetail {
   TsuPane *pane;
   GtkWidget *stack;
   GtkWidget *scroller;
+  GtkWidget *content;
   GtkWidget *head; /* holds banner and head */
   TsuWorkspace *workspace;
   GtkWidget *columns;
@@ -200,6 +202,8 @@ fill_surroundings (TsuDetail *self)
 static void
 refill (TsuDetail *self)
 {
+  g_autoptr (GArray) place = tsu_focus_save (self->content);
+
   fill_head (self);
   for (guint i = 0; i < self->sections->len; i++) {
     TsuSection *section = self->sections->pdata[i];
@@ -209,6 +213,7 @@ refill (TsuDetail *self)
                                                     !tsu_section_is_empty (section));
   }
   fill_surroundings (self);
+  tsu_focus_restore (self->content, place);
 }
 
 static void
@@ -434,7 +439,7 @@ static GtkWidget *
 build_record (TsuDetail *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *box = self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->columns = tsu_columns_box_new ();
@@ -464,7 +469,7 @@ build_header (TsuDetail *self)
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (self->menu_button, _ ("Menu of the record"));
+  tsu_words_name (self->menu_button, _ ("Menu of the record"));
   tsu_pane_pack_end (self->pane, self->menu_button);
   self->share_mark = TSU_SHARE_MARK (tsu_share_mark_new (self->desk));
   tsu_pane_pack_start (self->pane, GTK_WIDGET (self->share_mark));
@@ -474,7 +479,7 @@ build_header (TsuDetail *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->history_button),
                                  "document-open-recent-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->history_button), GTK_WIDGET (self->history));
-  gtk_widget_set_tooltip_text (self->history_button, _ ("History"));
+  tsu_words_name (self->history_button, _ ("History"));
   tsu_pane_pack_end (self->pane, self->history_button);
 }
 
@@ -557,6 +562,19 @@ tsu_detail_show_draft (TsuDetail *self, TsuRecord *draft, TsuDossier *from)
   take_dossier (self, dossier);
   if (self->sections->len > 0)
     tsu_section_focus (self->sections->pdata[0]);
+}
+
+/**
+ * tsu_detail_enter:
+ *
+ * Gives the focus to the first thing in the record, unless the record has it.
+ *
+ * Returns: whether the record has it now
+ */
+gboolean
+tsu_detail_enter (TsuDetail *self)
+{
+  return tsu_focus_enter (self->content);
 }
 
 /**

@@ -26,6 +26,7 @@ TsuPane *tsu_detail_get_pane (TsuDetail *self);
 void tsu_detail_show (TsuDetail *self, const char *id);
 void tsu_detail_show_key (TsuDetail *self, const TsuType *type, gint64 key);
 void tsu_detail_show_draft (TsuDetail *self, TsuRecord *draft, TsuDossier *from);
+gboolean tsu_detail_enter (TsuDetail *self);
 TsuRecord *tsu_detail_get_record (TsuDetail *self);
 TsuDossier *tsu_detail_get_dossier (TsuDetail *self);
 

@@ -112,7 +112,7 @@ add_open (TsuChoiceRow *self)
 
   self->open = gtk_button_new_from_icon_name ("go-next-symbolic");
   gtk_widget_add_css_class (self->open, "flat");
-  gtk_widget_set_tooltip_text (self->open, name);
+  tsu_words_name (self->open, name);
   g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (open_cb), self);
   tsu_field_row_add_suffix (TSU_FIELD_ROW (self), self->open);
 }

@@ -91,7 +91,7 @@ add_chip (TsuSetRow *self, const char *item)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, name);
+  tsu_words_name (chip, name);
   g_object_set_data_full (G_OBJECT (chip), "tsu-item", g_strdup (item), g_free);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_before (chip, self->box, self->button);
@@ -181,11 +181,9 @@ tsu_set_row_prepare (TsuFieldRow *row)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), GTK_WIDGET (self->chooser));
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "chip-add");
-  gtk_widget_set_tooltip_text (self->button, name);
+  tsu_words_name (self->button, name);
   gtk_box_append (GTK_BOX (self->box), self->button);
   tsu_field_row_set_editor (row, self->box, self->box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
 }
 
 static void

@@ -179,7 +179,7 @@ add_helpers (TsuTextRow *self)
     gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->calendar), make_calendar_cb, self,
                                            NULL);
     gtk_widget_add_css_class (self->calendar, "flat");
-    gtk_widget_set_tooltip_text (self->calendar, name);
+    tsu_words_name (self->calendar, name);
     tsu_field_row_add_suffix (TSU_FIELD_ROW (self), self->calendar);
   } else if (field->kind == TSU_FIELD_URL || field->kind == TSU_FIELD_EMAIL) {
     gboolean mail = field->kind == TSU_FIELD_EMAIL;
@@ -187,7 +187,7 @@ add_helpers (TsuTextRow *self)
     self->open =
       gtk_button_new_from_icon_name (mail ? "mail-unread-symbolic" : "web-browser-symbolic");
     gtk_widget_add_css_class (self->open, "flat");
-    gtk_widget_set_tooltip_text (self->open, mail ? _ ("Write an e-mail") : _ ("Open website"));
+    tsu_words_name (self->open, mail ? _ ("Write an e-mail") : _ ("Open website"));
     g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (open_cb), self);
     tsu_field_row_add_suffix (TSU_FIELD_ROW (self), self->open);
   }

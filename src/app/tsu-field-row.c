@@ -171,9 +171,7 @@ tsu_field_row_init (TsuFieldRow *self)
   gtk_box_append (GTK_BOX (priv->line), priv->title);
 
   priv->mark = gtk_image_new_from_icon_name ("object-select-symbolic");
-  gtk_widget_set_tooltip_text (priv->mark, _ ("Saved"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Saved"), -1);
+  tsu_words_name (priv->mark, _ ("Saved"));
   gtk_widget_add_css_class (priv->mark, "saved");
   gtk_widget_set_visible (priv->mark, FALSE);
 

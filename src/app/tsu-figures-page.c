@@ -11,8 +11,10 @@
 #include "tsu-date.h"
 #include "tsu-dialogs.h"
 #include "tsu-figures.h"
+#include "tsu-focus.h"
 #include "tsu-pane.h"
 #include "tsu-records-window.h"
+#include "tsu-words.h"
 #include "tsu-wrap.h"
 
 #include <adwaita.h>
@@ -29,6 +31,7 @@ struct _TsuFiguresPage {
 
   /* owned through the widget tree */
   TsuPane *pane;
+  GtkWidget *content;
   GtkWidget *period;
   GtkWidget *grid;
 
@@ -126,6 +129,22 @@ open_cb (TsuFiguresPage *self, GtkWidget *button)
                               before ? figure->records_before : figure->records);
 }
 
+static GtkWidget *
+make_number (TsuFiguresPage *self, const TsuFigure *figure, gboolean before, const char *text)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+  g_autofree char *name = g_strdup_printf ("%s: %s", figure->label, text);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "tsu-figure", (gpointer) figure);
+  if (before)
+    g_object_set_data (G_OBJECT (button), "tsu-before", self);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* A number opens its records; one without records is only read. */
 static void
 attach_number (TsuFiguresPage *self, const TsuFigure *figure, gboolean before, int line)
 {
@@ -133,22 +152,20 @@ attach_number (TsuFiguresPage *self, const TsuFigure *figure, gboolean before, i
   const GArray *records = before ? figure->records_before : figure->records;
   /* Translators: a number and its unit: cases, persons. */
   g_autofree char *text = g_strdup_printf (_ ("%'d %s"), (int) number, figure->unit);
-  g_autofree char *name = g_strdup_printf ("%s: %s", figure->label, text);
-  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *widget;
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "numeric");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (records && records->len > 0) {
+    widget = make_number (self, figure, before, text);
+  } else {
+    widget = gtk_label_new (text);
+    gtk_widget_add_css_class (widget, "none");
+  }
+  gtk_widget_add_css_class (widget, "numeric");
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   if (before)
-    gtk_widget_add_css_class (button, "secondary");
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
-  gtk_widget_set_sensitive (button, records && records->len > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (button), "tsu-figure", (gpointer) figure);
-  if (before)
-    g_object_set_data (G_OBJECT (button), "tsu-before", self);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  gtk_grid_attach (GTK_GRID (self->grid), button, before ? 2 : 1, line, 1, 1);
+    gtk_widget_add_css_class (widget, "secondary");
+  gtk_widget_set_halign (widget, GTK_ALIGN_END);
+  gtk_grid_attach (GTK_GRID (self->grid), widget, before ? 2 : 1, line, 1, 1);
 }
 
 static GtkWidget *
@@ -184,16 +201,19 @@ attach_figure (TsuFiguresPage *self, const TsuFigure *figure, int line)
 static void
 fill (TsuFiguresPage *self)
 {
+  g_autoptr (GArray) place = tsu_focus_save (self->grid);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
     gtk_grid_remove (GTK_GRID (self->grid), child);
   gtk_label_set_label (GTK_LABEL (self->period), self->figures->period);
-  tsu_pane_set_title (self->pane, self->figures->title, self->figures->period);
-  attach_label (self, self->figures->period, "heading", 1, 0);
-  attach_label (self, self->figures->period_before, "secondary", 2, 0);
+  tsu_pane_set_title (self->pane, self->figures->title, NULL);
+  gtk_widget_add_css_class (attach_label (self, self->figures->period, "heading", 1, 0), "figure");
+  gtk_widget_add_css_class (attach_label (self, self->figures->period_before, "secondary", 2, 0),
+                            "figure");
   for (guint i = 0; i < self->figures->rows->len; i++)
     attach_figure (self, self->figures->rows->pdata[i], (int) i + 1);
+  tsu_focus_restore (self->grid, place);
 }
 
 /* --- actions --- */
@@ -290,6 +310,12 @@ static const GActionEntry entries[] = {
 
 /* --- the widget --- */
 
+static gboolean
+tsu_figures_page_grab_focus (GtkWidget *widget)
+{
+  return tsu_focus_enter (TSU_FIGURES_PAGE (widget)->content);
+}
+
 static void
 tsu_figures_page_dispose (GObject *object)
 {
@@ -311,6 +337,7 @@ static void
 tsu_figures_page_class_init (TsuFiguresPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tsu_figures_page_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = tsu_figures_page_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -343,9 +370,7 @@ make_turn (const char *icon, const char *words, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
+  tsu_words_name (button, words);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
   return button;
 }
@@ -375,7 +400,7 @@ make_bar (TsuFiguresPage *self)
 static GtkWidget *
 make_content (TsuFiguresPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *box = self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 

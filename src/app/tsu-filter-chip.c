@@ -140,9 +140,7 @@ tsu_filter_chip_set_code (TsuFilterChip *self, const char *code, const char *lab
   gtk_label_set_label (GTK_LABEL (self->label), code ? label : tsu_words_field (self->field));
   name = code ? g_strdup_printf ("%s: %s", tsu_words_field (self->field), label)
               : g_steal_pointer (&all);
-  gtk_widget_set_tooltip_text (self->button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  tsu_words_name (self->button, name);
   if (code)
     gtk_widget_add_css_class (self->button, "set");
   else

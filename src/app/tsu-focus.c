@@ -29,6 +29,23 @@ tsu_focus_is_within (GtkWidget *widget)
   return focus && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
+/**
+ * tsu_focus_enter:
+ *
+ * Gives the focus to the first thing in @widget, unless something in it has the focus already.
+ *
+ * Returns: whether something in @widget has it now
+ */
+gboolean
+tsu_focus_enter (GtkWidget *widget)
+{
+  if (tsu_focus_is_within (widget))
+    return TRUE;
+  /* Else it would go on from where it last was. */
+  gtk_widget_set_focus_child (widget, NULL);
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static guint
 find_number (GtkWidget *widget)
 {

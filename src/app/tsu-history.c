@@ -76,7 +76,7 @@ make_field (TsuHistory *self, TsuHistoryLine *line)
   button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Put this value back"));
+  tsu_words_name (button, _ ("Put this value back"));
   g_object_set_data (G_OBJECT (button), "tsu-line", line);
   g_signal_connect_object (button, "clicked", G_CALLBACK (put_back_cb), self, 0);
   gtk_box_append (GTK_BOX (box), button);

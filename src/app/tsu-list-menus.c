@@ -54,9 +54,7 @@ tsu_list_menus_init (TsuListMenus *self)
 
   self->more = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (self->more, _ ("Menu of the list"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Menu of the list"), -1);
+  tsu_words_name (self->more, _ ("Menu of the list"));
   gtk_widget_set_parent (self->more, GTK_WIDGET (self));
 }
 
@@ -121,12 +119,8 @@ tsu_list_menus_set_type (TsuListMenus *self, const TsuType *type)
 
   gtk_widget_set_visible (self->add, !has_kinds);
   gtk_widget_set_visible (self->add_kinds, has_kinds);
-  gtk_widget_set_tooltip_text (self->add, name);
-  gtk_widget_set_tooltip_text (self->add_kinds, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_kinds), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  tsu_words_name (self->add, name);
+  tsu_words_name (self->add_kinds, name);
   if (has_kinds) {
     g_autoptr (GMenuModel) kinds = make_kinds (kind->vocabulary);
 

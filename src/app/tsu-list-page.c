@@ -11,6 +11,7 @@
 #include "tsu-detail.h"
 #include "tsu-draft.h"
 #include "tsu-filter-chip.h"
+#include "tsu-list-empty.h"
 #include "tsu-list-menus.h"
 #include "tsu-list-model.h"
 #include "tsu-list-view.h"
@@ -40,13 +41,13 @@ struct _TsuListPage {
   TsuListView *list;
   TsuListMenus *menus;
   AdwStatusPage *empty;
-  GtkWidget *empty_button;
   TsuDetail *detail;
 
   const TsuPageInfo *info;
   const TsuType *type;
   gboolean deleted; /* shows what was deleted */
   gboolean selecting;
+  gboolean entering; /* the focus goes into the record as soon as it is there */
 };
 
 G_DEFINE_FINAL_TYPE (TsuListPage, tsu_list_page, GTK_TYPE_WIDGET)
@@ -130,38 +131,13 @@ update_title (TsuListPage *self)
 }
 
 static void
-update_empty (TsuListPage *self)
-{
-  g_autofree char *title = NULL;
-
-  if (is_filtered (self)) {
-    adw_status_page_set_icon_name (self->empty, "system-search-symbolic");
-    adw_status_page_set_title (self->empty, _ ("Nothing found"));
-    adw_status_page_set_description (self->empty,
-                                     _ ("Take a filter away, or search for fewer letters."));
-  } else if (self->deleted) {
-    adw_status_page_set_icon_name (self->empty, "user-trash-symbolic");
-    adw_status_page_set_title (self->empty, _ ("Nothing was deleted"));
-    adw_status_page_set_description (self->empty,
-                                     _ ("What is deleted stays here and can be put back."));
-  } else {
-    /* Translators: %s is the plural of a type of record. */
-    title = g_strdup_printf (_ ("No %s yet"), tsu_words_types (self->type));
-    adw_status_page_set_icon_name (self->empty, self->type->icon);
-    adw_status_page_set_title (self->empty, title);
-    adw_status_page_set_description (self->empty, _ ("Add the first one here, or take over a spreadsheet from the menu."));
-  }
-  gtk_widget_set_visible (self->empty_button, !is_filtered (self) && !self->deleted);
-}
-
-static void
 asked_cb (TsuListPage *self)
 {
   gboolean filled = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
 
   update_title (self);
   if (!filled)
-    update_empty (self);
+    tsu_list_empty_describe (self->empty, self->type, is_filtered (self), self->deleted);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), filled ? "list" : "empty");
 }
 
@@ -177,8 +153,9 @@ selected_cb (TsuListPage *self)
 }
 
 static void
-opened_cb (TsuListPage *self)
+opened_cb (TsuListPage *self, gboolean enter)
 {
+  self->entering = enter;
   selected_cb (self);
   tsu_split_set_show_content (self->split, TRUE);
 }
@@ -189,6 +166,9 @@ shown_cb (TsuListPage *self)
 {
   TsuRecord *record = tsu_detail_get_record (self->detail);
 
+  if (self->entering)
+    tsu_detail_enter (self->detail);
+  self->entering = FALSE;
   if (!record || tsu_record_get_type_of (record) != self->type)
     return;
   self->selecting = TRUE;
@@ -355,7 +335,7 @@ static void
 search_activate_cb (TsuListPage *self)
 {
   if (gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), 0, TRUE))
-    opened_cb (self);
+    opened_cb (self, TRUE);
 }
 
 static void
@@ -392,14 +372,13 @@ build_search (TsuListPage *self)
 static GtkWidget *
 build_empty (TsuListPage *self)
 {
+  GtkWidget *buttons = tsu_list_empty_new_buttons ();
+
+  g_signal_connect_swapped (gtk_widget_get_first_child (buttons), "clicked",
+                            G_CALLBACK (empty_add_cb), self);
   self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
-  self->empty_button = gtk_button_new_with_mnemonic (_ ("_Add"));
-  gtk_widget_set_halign (self->empty_button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->empty_button, "pill");
-  gtk_widget_add_css_class (self->empty_button, "suggested-action");
-  g_signal_connect_swapped (self->empty_button, "clicked", G_CALLBACK (empty_add_cb), self);
-  adw_status_page_set_child (self->empty, self->empty_button);
+  adw_status_page_set_child (self->empty, buttons);
   return GTK_WIDGET (self->empty);
 }
 
@@ -450,6 +429,17 @@ build (TsuListPage *self, TsuSplit *outer)
   g_signal_connect_object (self->detail, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Whoever goes to a list mostly looks for somebody. */
+static gboolean
+tsu_list_page_grab_focus (GtkWidget *widget)
+{
+  TsuListPage *self = TSU_LIST_PAGE (widget);
+
+  if (tsu_split_get_collapsed (self->split) && tsu_split_get_show_content (self->split))
+    return tsu_detail_enter (self->detail);
+  return gtk_widget_grab_focus (self->search);
+}
+
 static void
 tsu_list_page_dispose (GObject *object)
 {
@@ -471,6 +461,7 @@ tsu_list_page_class_init (TsuListPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tsu_list_page_dispose;
+  widget_class->grab_focus = tsu_list_page_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -527,6 +518,7 @@ tsu_list_page_show_record (TsuListPage *self, const TsuType *type, const char *i
 {
   if (type != self->type && g_strv_contains (self->info->types, type->name))
     show_view (self, type);
+  self->entering = TRUE;
   tsu_detail_show (self->detail, id);
   tsu_split_set_show_content (self->split, TRUE);
 }

@@ -223,6 +223,28 @@ lookup_icon (TsuListRow *self, const char *name)
                                                     gtk_widget_get_direction (widget), 0));
 }
 
+/* What is drawn, in words; a summary without details ends the list early. */
+static char *
+dup_name (const TsuSummary *summary)
+{
+  const char *parts[] = { summary->title, summary->details, NULL, NULL };
+
+  if (summary->conflicts)
+    parts[summary->details ? 2 : 1] = _ ("Needs attention");
+  return g_strjoinv (_ (", "), (char **) parts);
+}
+
+/* The cell around the row has the focus, and GTK before 4.12 gives it no name of its own. */
+static void
+name_row (TsuListRow *self, const char *name)
+{
+  GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (cell)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 summary_cb (TsuListRow *self)
 {
@@ -231,12 +253,12 @@ summary_cb (TsuListRow *self)
   g_clear_object (&self->icon);
   g_clear_object (&self->mark);
   if (summary) {
-    g_autofree char *name = g_strjoin (_ (", "), summary->title, summary->details, NULL);
+    g_autofree char *name = dup_name (summary);
 
     self->icon = lookup_icon (self, summary->icon);
     self->mark =
       lookup_icon (self, summary->conflicts ? "dialog-warning-symbolic" : summary->state_icon);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    name_row (self, name);
   }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

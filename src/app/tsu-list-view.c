@@ -80,14 +80,14 @@ static void
 activate_cb (TsuListView *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->model), position, TRUE);
-  g_signal_emit (self, opened_signal, 0);
+  g_signal_emit (self, opened_signal, 0, TRUE);
 }
 
 static void
 released_cb (TsuListView *self)
 {
   if (tsu_list_model_get_selected_position (self->model) != GTK_INVALID_LIST_POSITION)
-    g_signal_emit (self, opened_signal, 0);
+    g_signal_emit (self, opened_signal, 0, FALSE);
 }
 
 static void
@@ -159,8 +159,9 @@ tsu_list_view_class_init (TsuListViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tsu_list_view_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  /* With whether the keyboard is to follow: after Enter, not after a click. */
   opened_signal = g_signal_new ("opened", TSU_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 0);
+                                NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -215,11 +216,14 @@ tsu_list_view_new (TsuListModel *model)
  * tsu_list_view_focus:
  *
  * Gives the focus to the selected row, or else to the first.
+ *
+ * Returns: whether there was a row to take it
  */
-void
+gboolean
 tsu_list_view_focus (TsuListView *self)
 {
-  gtk_widget_grab_focus (self->view);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 &&
+         gtk_widget_grab_focus (self->view);
 }
 
 /**

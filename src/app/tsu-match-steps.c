@@ -8,6 +8,7 @@
 
 #include "tsu-match-steps.h"
 
+#include "tsu-focus.h"
 #include "tsu-match-end.h"
 #include "tsu-wrap.h"
 
@@ -182,6 +183,7 @@ static void
 fill_steps (TsuMatchSteps *self, const char *status)
 {
   gboolean open = TRUE;
+  g_autoptr (GArray) place = tsu_focus_save (self->steps);
 
   clear_box (self->steps);
   if (!status || g_str_equal (status, "proposed"))
@@ -195,6 +197,7 @@ fill_steps (TsuMatchSteps *self, const char *status)
   if (open)
     add_step (self, _ ("It comes to _nothing…"), "match.refuse", NULL);
   gtk_widget_set_visible (self->steps, open);
+  tsu_focus_restore (self->steps, place);
   for (int side = 0; side < 2; side++)
     gtk_widget_set_sensitive (self->words[side], open);
 }

@@ -8,6 +8,8 @@
 
 #include "tsu-pane.h"
 
+#include "tsu-words.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -80,9 +82,7 @@ tsu_pane_init (TsuPane *self)
   adw_header_bar_set_title_widget (self->bar, GTK_WIDGET (self->title));
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _ ("Back"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Back"), -1);
+  tsu_words_name (self->back, _ ("Back"));
   gtk_widget_set_visible (self->back, FALSE);
   g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (back_cb), self);
   adw_header_bar_pack_start (self->bar, self->back);

@@ -107,6 +107,13 @@ show_districts (TsuPreferences *self, GPtrArray *records)
 }
 
 static void
+show_setting (AdwEntryRow *row, const char *value)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), value);
+  g_object_set_data_full (G_OBJECT (row), "tsu-saved", g_strdup (value), g_free);
+}
+
+static void
 ledger_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TsuPreferences) self = data;
@@ -118,8 +125,8 @@ ledger_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       tsu_desk_fail (self->desk, error);
     return;
   }
-  gtk_editable_set_text (GTK_EDITABLE (self->user_row), ledger->user ? ledger->user : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->ward_row), ledger->ward ? ledger->ward : "");
+  show_setting (self->user_row, ledger->user ? ledger->user : "");
+  show_setting (self->ward_row, ledger->ward ? ledger->ward : "");
   show_districts (self, ledger->districts);
 }
 
@@ -159,23 +166,29 @@ setting_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 write_setting (TsuPreferences *self, const char *name, AdwEntryRow *row)
 {
-  Setting *setting = g_new0 (Setting, 1);
+  g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  const char *before = g_object_get_data (G_OBJECT (row), "tsu-saved");
+  Setting *setting;
 
+  if (!before || g_str_equal (before, value))
+    return;
+  g_object_set_data_full (G_OBJECT (row), "tsu-saved", g_strdup (value), g_free);
+  setting = g_new0 (Setting, 1);
   setting->name = name;
-  setting->value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  setting->value = g_steal_pointer (&value);
   tsu_store_write_async (tsu_desk_get_store (self->desk), write_setting_job, setting,
                          (GDestroyNotify) setting_free, NULL, NULL, setting_written_cb,
                          g_object_ref (self->desk));
 }
 
 static void
-user_applied_cb (TsuPreferences *self)
+user_left_cb (TsuPreferences *self)
 {
   write_setting (self, "user", self->user_row);
 }
 
 static void
-ward_applied_cb (TsuPreferences *self)
+ward_left_cb (TsuPreferences *self)
 {
   write_setting (self, "ward", self->ward_row);
 }
@@ -219,6 +232,14 @@ show_date_styles (TsuPreferences *self)
   self->loading = FALSE;
 }
 
+/* Closing leaves the field that has the cursor. */
+static gboolean
+tsu_preferences_close_request (GtkWindow *window)
+{
+  gtk_window_set_focus (window, NULL);
+  return GTK_WINDOW_CLASS (tsu_preferences_parent_class)->close_request (window);
+}
+
 static void
 tsu_preferences_dispose (GObject *object)
 {
@@ -250,6 +271,7 @@ tsu_preferences_class_init (TsuPreferencesClass *klass)
 
   object_class->dispose = tsu_preferences_dispose;
   object_class->finalize = tsu_preferences_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tsu_preferences_close_request;
 
   g_type_ensure (TSU_TYPE_SYNC_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -262,8 +284,8 @@ tsu_preferences_class_init (TsuPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, ward_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, path_row);
   gtk_widget_class_bind_template_child (widget_class, TsuPreferences, sync_group);
-  gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ward_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, user_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ward_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, district_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_selected_cb);
 }

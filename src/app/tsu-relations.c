@@ -79,8 +79,7 @@ make_add_button (const TsuRelation *relation, TsuRelationAdd add, gpointer data,
     gtk_widget_add_css_class (button, "flat");
   }
   *adder = (Adder){ add, data, relation->type, relation->field };
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  tsu_words_name (button, name);
   g_signal_connect_data (button, "clicked", G_CALLBACK (add_clicked_cb), adder,
                          (GClosureNotify) (void *) g_free, 0);
   return button;

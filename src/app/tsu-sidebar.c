@@ -9,6 +9,7 @@
 
 #include "tsu-page-info.h"
 #include "tsu-sync-foot.h"
+#include "tsu-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -77,9 +78,7 @@ add_header_buttons (TsuSidebar *self)
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (self->menu_button), TRUE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
-  gtk_widget_set_tooltip_text (self->menu_button, _ ("Main menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Main menu"), -1);
+  tsu_words_name (self->menu_button, _ ("Main menu"));
   tsu_pane_pack_end (self->pane, self->menu_button);
 }
 

@@ -20,6 +20,7 @@ struct _TsuSplit {
   GtkWidget *content;
 
   gboolean show_sidebar;
+  gboolean show_content; /* which pane is shown while there is room for only one */
 };
 
 enum {
@@ -45,16 +46,33 @@ update_sidebar (TsuSplit *self)
   gtk_widget_set_visible (self->separator, visible);
 }
 
+/* Side by side, the leaflet is not told which pane is the one: it would take the focus there. */
+static void
+update_visible_child (TsuSplit *self)
+{
+  GtkWidget *child = self->show_content ? self->content : self->sidebar;
+
+  if (child && adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, child);
+}
+
 static void
 folded_cb (TsuSplit *self)
 {
   update_sidebar (self);
+  update_visible_child (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
 }
 
 static void
 visible_child_cb (TsuSplit *self)
 {
+  gboolean content =
+    self->content && adw_leaflet_get_visible_child (self->leaflet) == self->content;
+
+  if (!adw_leaflet_get_folded (self->leaflet) || content == self->show_content)
+    return;
+  self->show_content = content;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
 }
 
@@ -188,6 +206,7 @@ tsu_split_set_content (TsuSplit *self, GtkWidget *content)
   adw_leaflet_append (self->leaflet, content);
   if (adw_leaflet_get_visible_child (self->leaflet) == self->separator)
     adw_leaflet_set_visible_child (self->leaflet, content);
+  self->show_content = !self->sidebar;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
 
@@ -205,7 +224,7 @@ tsu_split_get_collapsed (TsuSplit *self)
 gboolean
 tsu_split_get_show_content (TsuSplit *self)
 {
-  return self->content && adw_leaflet_get_visible_child (self->leaflet) == self->content;
+  return self->show_content;
 }
 
 /**
@@ -215,10 +234,11 @@ tsu_split_get_show_content (TsuSplit *self)
 void
 tsu_split_set_show_content (TsuSplit *self, gboolean show)
 {
-  GtkWidget *child = show ? self->content : self->sidebar;
-
-  if (child)
-    adw_leaflet_set_visible_child (self->leaflet, child);
+  if (self->show_content == show)
+    return;
+  self->show_content = show;
+  update_visible_child (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
 }
 
 gboolean

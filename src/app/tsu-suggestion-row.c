@@ -249,6 +249,8 @@ tsu_suggestion_row_new (TsuDesk *desk, const TsuSuggestion *suggestion)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), suggestion->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  suggestion->title, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   adw_expander_row_set_icon_name (ADW_EXPANDER_ROW (self),
                                   suggestion->pinned ? "tsu-pin-symbolic" : suggestion->type->icon);

@@ -8,6 +8,7 @@
 
 #include "tsu-suggestions-group.h"
 
+#include "tsu-focus.h"
 #include "tsu-suggestion-row.h"
 #include "tsu-text-row.h"
 
@@ -140,6 +141,7 @@ add_left_out (TsuSuggestionsGroup *self, const TsuSuggestions *found)
   row = adw_expander_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   adw_expander_row_set_icon_name (ADW_EXPANDER_ROW (row), "tsu-funnel-symbolic");
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self,
                            G_CONNECT_SWAPPED);
@@ -161,6 +163,7 @@ static void
 fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
 {
   gboolean beside = FALSE;
+  g_autoptr (GArray) place = tsu_focus_save (GTK_WIDGET (self));
 
   clear (self);
   if (found->n_fit == 0)
@@ -186,6 +189,7 @@ fill (TsuSuggestionsGroup *self, const TsuSuggestions *found)
     add_row (self, row);
   }
   add_left_out (self, found);
+  tsu_focus_restore (GTK_WIDGET (self), place);
 }
 
 static gpointer

@@ -22,8 +22,8 @@ static const struct {
   const char *details[5];
 } plans[] = {
   { "actor", { "name" }, { "kind", "district", "themes", "skills" } },
-  { "resource", { "name" }, { "kind", "district", "place", "category" } },
-  { "event", { "name" }, { "starts", "place", "place_name", "kind" } },
+  { "resource", { "name" }, { "kind", "status", "district", "place", "category" } },
+  { "event", { "name" }, { "starts", "place", "place_name", "kind", "status" } },
   { "need", { "name", "description" }, { "actor", "status", "kinds", "district" } },
   { "offer", { "name", "description" }, { "actor", "resource", "status", "kinds" } },
   { "match", { "need", "offer" }, { "actor", "resource", "status", "starts" } },

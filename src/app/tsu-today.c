@@ -11,8 +11,10 @@
 #include "tsu-date-style.h"
 #include "tsu-date.h"
 #include "tsu-detail.h"
+#include "tsu-focus.h"
 #include "tsu-news.h"
 #include "tsu-today-block.h"
+#include "tsu-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -49,25 +51,16 @@ dup_today (void)
   return tsu_date_today (g_get_real_time () / 1000);
 }
 
-static gboolean
-has_focus_within (TsuToday *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  return focus && gtk_widget_is_ancestor (focus, self->columns);
-}
-
 /* The last row of a matter takes the focus along when it goes; it stays on the page all the same.
  */
 static void
 show_groups (TsuToday *self, GPtrArray *groups)
 {
-  gboolean focused = has_focus_within (self);
+  gboolean focused = tsu_focus_is_within (self->columns);
 
   for (guint i = 0; i < TSU_TODAY_N_GROUPS; i++)
     tsu_today_block_show (TSU_TODAY_BLOCK (self->blocks[i]), groups->pdata[i]);
-  if (focused && !has_focus_within (self))
+  if (focused && !tsu_focus_is_within (self->columns))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -299,9 +292,7 @@ build (TsuToday *self, TsuSplit *outer)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->pane), "day");
 
   self->detail = TSU_DETAIL (tsu_detail_new (self->desk));
-  gtk_widget_set_tooltip_text (back, _ ("Back to the day"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Back to the day"), -1);
+  tsu_words_name (back, _ ("Back to the day"));
   g_signal_connect_object (back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   tsu_pane_pack_start (tsu_detail_get_pane (self->detail), back);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->detail), "record");

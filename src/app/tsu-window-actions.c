@@ -97,7 +97,8 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish_undo (source, result, window, TRUE);
 }
 
-/* While something unsaved is being typed, undo belongs to the text. */
+/* While something unsaved is being typed, undo belongs to the text; what a list is searched for is
+ * nothing that anybody wants back. */
 static gboolean
 undo_text (TsuWindow *window, gboolean redo)
 {
@@ -105,6 +106,9 @@ undo_text (TsuWindow *window, gboolean redo)
   GtkWidget *row;
 
   if (!focus || (!GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus)))
+    return FALSE;
+  if (gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) &&
+      gtk_widget_get_ancestor (focus, TSU_TYPE_LIST_PAGE))
     return FALSE;
   row = gtk_widget_get_ancestor (focus, TSU_TYPE_FIELD_ROW);
   if (row && !tsu_field_row_is_dirty (TSU_FIELD_ROW (row)))
@@ -140,8 +144,7 @@ static void
 page_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   tsu_window_show_page (data, g_variant_get_string (parameter, NULL));
-  /* The day is gone through by keys; a list has its search and its rows. */
-  if (TSU_IS_TODAY (tsu_window_get_page (data)))
+  if (tsu_window_get_page (data))
     gtk_widget_grab_focus (tsu_window_get_page (data));
 }
 

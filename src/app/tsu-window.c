@@ -9,6 +9,7 @@
 #include "tsu-window.h"
 
 #include "tsu-file-actions.h"
+#include "tsu-focus.h"
 #include "tsu-list-page.h"
 #include "tsu-page-info.h"
 #include "tsu-sidebar.h"
@@ -349,8 +350,8 @@ slip_closed_cb (TsuWindow *self)
   GtkWidget *page = tsu_window_get_page (self);
 
   gtk_stack_set_visible_child_name (self->state, "main");
-  if (page)
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (page && !tsu_focus_is_within (page))
+    gtk_widget_grab_focus (page);
 }
 
 /**

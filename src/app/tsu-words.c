@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The schema's source strings in the user's language. The tables hold them with a context each, so
- * that "State" of a field and "State" of a heading can be worded apart.
+ * that "State" of a field and "State" of a heading can be worded apart. And the words of what shows
+ * an icon alone.
  */
 
 #include "config.h"
@@ -65,4 +66,19 @@ const char *
 tsu_words_undo_label (const char *label)
 {
   return label && *label ? gettext (label) : _ ("Edit");
+}
+
+/**
+ * tsu_words_name:
+ * @widget: shows an icon and no words
+ * @words: what it is for
+ *
+ * Says it to the mouse as a tooltip and to a screen reader as the name.
+ */
+void
+tsu_words_name (GtkWidget *widget, const char *words)
+{
+  gtk_widget_set_tooltip_text (widget, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
 }

@@ -148,6 +148,18 @@ def test_what_is_typed_is_saved_without_asking(desk):
     assert phone_of(desk, "大野 一葉") == "044-000-8888"
 
 
+def test_settings_are_saved_without_asking(desk):
+    desk.start()
+    desk.key("ctrl+comma")
+    desk.find("お名前", contains=True)
+    desk.write("お名前", "受付 はなこ")
+    desk.key("Escape")
+    wait_for(lambda: len(desk.windows()) == 1, "the preferences to close")
+    desk.key("ctrl+comma")
+    desk.expect("受付 はなこ")
+    desk.stop()
+
+
 def test_palette_by_keyboard_alone(desk):
     fill(desk)
     desk.start()
@@ -179,5 +191,6 @@ if __name__ == "__main__":
         test_edit_undo_and_restart,
         test_delete_and_bring_back,
         test_what_is_typed_is_saved_without_asking,
+        test_settings_are_saved_without_asking,
         test_palette_by_keyboard_alone,
         test_every_page_opens_by_its_key)
