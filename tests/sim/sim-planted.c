@@ -62,7 +62,8 @@ static const SimPlanted planted[] = {
   { "timer_unarmed", "after a failure nothing is tried again", 0 },
   { "no_patience", "failures do not make the next try later", 0 },
   { "fork_ignored", "a copied device sends the same again", 0 },
-  { "unnamed_stays", "what left before a snapshot was made stays", 0 },
+  { "unnamed_stays", "what left before a snapshot was made stays", 4391 },
+  { "sign_in_unnoted", "what one may read is not kept at the sign-in", 16466 },
   { "sealed_unseen", "what was sealed and is made again is not shown", 11354 },
   { "life_ignored", "a restored server is asked under its old epoch for ever", 0 },
 };

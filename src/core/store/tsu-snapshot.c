@@ -83,6 +83,14 @@ tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error)
   return tsu_show_end_step (self, keep_epoch (self, epoch, error), error);
 }
 
+static gboolean
+keep_first_scope (TsuLedger *self, const char *scope, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
+
+  return known != NULL || scope == NULL || tsu_ledger_set_meta (self, "scope", scope, error);
+}
+
 /**
  * tsu_ledger_note_scope:
  * @self: a ledger that may be written
@@ -97,9 +105,7 @@ tsu_ledger_meet (TsuLedger *self, const char *epoch, GError **error)
 gboolean
 tsu_ledger_note_scope (TsuLedger *self, const char *scope, GError **error)
 {
-  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
-
-  return known != NULL || scope == NULL || tsu_ledger_set_meta (self, "scope", scope, error);
+  return TSU_PLANT (sign_in_unnoted) || keep_first_scope (self, scope, error);
 }
 
 static gboolean
@@ -181,7 +187,7 @@ static gboolean
 keep_scope (TsuLedger *self, const char *scope, GError **error)
 {
   return tsu_ledger_set_meta (self, "snapshot-scope", scope, error) &&
-         tsu_ledger_note_scope (self, scope, error);
+         keep_first_scope (self, scope, error);
 }
 
 /* The last file is taken: what the snapshot did not name is dominated, and the pull goes on. */
