@@ -4,88 +4,14 @@
 and comes back, and a conflict is told and settled by keyboard."""
 import json
 import os
-import subprocess
-import sys
 
-from desk import BUILD, Atspi, Desk, run, wait_for
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ctl"))
-from syncserver import PASSWORD, Server  # noqa: E402
-
-from gi.repository import Gio, GLib  # noqa: E402
+from desk import BUILD, Atspi, run, wait_for
+from laptop import PASSWORD, Laptop
+from syncserver import Server
 
 
-def accessibility_bus():
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    answer = bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
-                           GLib.VariantType("(s)"), Gio.DBusCallFlags.NONE, -1)
-    return answer.unpack()[0]
-
-
-class Laptop(Desk):
-    """A computer of its own: other files, and a session bus that knows no other Tsunagi."""
-
-    def __init__(self, folder, name, server):
-        home = os.path.join(folder, name)
-        os.makedirs(home)
-        super().__init__(home=home)
-        self.server = server
-        self.bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.bus_address = self.bus.stdout.readline().strip()
-
-    def environment(self):
-        return {**super().environment(), "AT_SPI_BUS_ADDRESS": accessibility_bus(),
-                "DBUS_SESSION_BUS_ADDRESS": self.bus_address}
-
-    def turn_off(self):
-        self.kill()
-        self.bus.terminate()
-        self.bus.wait()
-        self.bus.stdout.close()
-
-    def login(self, user):
-        done = subprocess.run(
-            [os.path.join(BUILD, "src", "ctl", "tsunagictl"), "login", self.server.url, "--user",
-             user, "--password-stdin", "--database", self.database],
-            input=PASSWORD + "\n", text=True, capture_output=True, env=self.environment(),
-            check=False)
-        assert done.returncode == 0, done.stderr
-
-    def x_window(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
-                                str(self.process.pid)], capture_output=True, text=True, check=True)
-        return found.stdout.split()[-1]
-
-    def come_forward(self):
-        """Without a window manager: above the other window, and with the keyboard."""
-        window = self.x_window()
-        subprocess.run(["xdotool", "windowraise", window, "windowfocus", "--sync", window],
-                       check=True)
-
-    def press_at(self, x, y):
-        self.come_forward()
-        place = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.x_window()],
-                               capture_output=True, text=True, check=True).stdout
-        at = dict(line.split("=") for line in place.splitlines() if "=" in line)
-        subprocess.run(["xdotool", "mousemove", str(int(at["X"]) + x), str(int(at["Y"]) + y),
-                        "click", "1"], check=True)
-
-    def key(self, *keys):
-        self.come_forward()
-        super().key(*keys)
-
-    def write_phone(self, number):
-        self.press("電話", role=Atspi.Role.TEXT)
-        self.key("ctrl+a")
-        self.type(number)
-        self.key("Return")
-
-    def phone(self):
-        return next(r.get("phone") for r in self.ctl("list", "actor") if r["name"] == "大野 一葉")
-
-    def foot(self, words):
-        wait_for(lambda: self.says(words), f"{words!r} at the foot", seconds=45)
+def phone_of(laptop):
+    return laptop.person("大野 一葉").get("phone")
 
 
 def with_server(test):
@@ -95,7 +21,7 @@ def with_server(test):
         server.add_user("hana")
         server.add_user("yuki")
         server.start()
-        a, b = Laptop(desk.home, "a", server), Laptop(desk.home, "b", server)
+        a, b = (Laptop(desk.home, name, server.url) for name in ("a", "b"))
         try:
             test(server, a, b)
         finally:
@@ -126,7 +52,7 @@ def both_at_work(a, b):
 def test_what_one_writes_the_other_sees(server, a, b):
     both_at_work(a, b)
     a.write_phone("044-000-7777")
-    wait_for(lambda: b.phone() == "044-000-7777", "the number on the other computer", seconds=45)
+    wait_for(lambda: phone_of(b) == "044-000-7777", "the number on the other computer", seconds=45)
     b.expect("044-000-7777")
     a.foot("すべて共有済み")
     # While a question of each waits with the server.
@@ -140,12 +66,12 @@ def test_work_goes_on_without_the_network(server, a, b):
     server.kill()
     a.write_phone("044-000-8888")
     a.foot("から未接続で作業中")
-    assert a.phone() == "044-000-8888"
+    assert phone_of(a) == "044-000-8888"
     server.start()
     a.key("F5")
     a.foot("すべて共有済み")
     b.key("F5")
-    wait_for(lambda: b.phone() == "044-000-8888", "the number on the other computer", seconds=45)
+    wait_for(lambda: phone_of(b) == "044-000-8888", "the number on the other computer", seconds=45)
 
 
 @with_server
@@ -170,10 +96,10 @@ def test_a_conflict_is_settled_by_keyboard(server, a, b):
     a.key("Tab")
     a.key("Return")
     a.expect("確認の必要なものはありません")
-    assert a.phone() == "044-000-2222"
+    assert phone_of(a) == "044-000-2222"
     a.foot("すべて共有済み")
     b.foot("すべて共有済み")
-    assert b.phone() == "044-000-2222"
+    assert phone_of(b) == "044-000-2222"
     a.key("ctrl+z")
     a.expect("相手のものにする")
 
