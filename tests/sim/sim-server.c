@@ -297,6 +297,8 @@ sim_server_login (SimServer *self, SimDesk *desk)
 void
 sim_server_grant (SimServer *self, int account, GArray *grants)
 {
+  /* A request that came late may have killed it; who changes rights needs it running. */
+  sim_server_recover (self);
   enter (self);
   self->altered[account] = self->grants[account]->len > 0;
   g_array_set_size (self->grants[account], 0);
