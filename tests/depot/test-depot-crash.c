@@ -208,7 +208,7 @@ main (int argc, char **argv)
 {
   if (argc > 5 && g_str_equal (argv[1], "--push"))
     return push_on (argv + 2);
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/depot-crash/kill", DepotTest, NULL, depot_test_set_up, test_kill,
               depot_test_tear_down);
   g_test_add ("/depot-crash/no-gap", DepotTest, NULL, depot_test_set_up, test_no_gap,

@@ -290,7 +290,7 @@ test_snapshot (DepotTest *test, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/depot-live/snapshot", DepotTest, NULL, depot_test_set_up, test_snapshot,
               depot_test_tear_down);
   return g_test_run ();

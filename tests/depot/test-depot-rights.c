@@ -156,7 +156,7 @@ test_sharing (DepotTest *test, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/depot-rights/fields", DepotTest, NULL, depot_test_set_up, test_rights,
               depot_test_tear_down);
   g_test_add ("/depot-rights/scope", DepotTest, NULL, depot_test_set_up, test_scope,

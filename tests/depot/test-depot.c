@@ -539,7 +539,7 @@ main (int argc, char **argv)
     { "chain", test_chain },
   };
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strconcat ("/depot/", rows[i].name, NULL);
 
