@@ -149,6 +149,7 @@ tsu_service_login (TsuService *self, TsuDepot *depot, const TsuRequest *request,
   g_autoptr (TsuAccount) account = NULL;
   g_autoptr (GError) error = NULL;
   gsize length = 0;
+  gboolean known;
   const char *bytes = request->body ? g_bytes_get_data (request->body, &length) : "";
 
   if (!tsu_wire_decode_login (bytes, length, &login, NULL) || !is_plausible (&login)) {
@@ -163,8 +164,10 @@ tsu_service_login (TsuService *self, TsuDepot *depot, const TsuRequest *request,
     tsu_service_fail (error, answer);
     return;
   }
-  if (!tsu_password_check (account && !account->closed ? account->password : NULL,
-                           login.password)) {
+  /* Checked for nobody as well, which takes as long. */
+  known =
+    tsu_password_check (account && !account->closed ? account->password : NULL, login.password);
+  if (!account || !known) {
     refuse (self, depot, request, answer);
     return;
   }

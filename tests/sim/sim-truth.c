@@ -209,7 +209,7 @@ choose (const Field *field, gboolean *conflict)
     if (!is_dominated (field, set) && (shown == NULL || is_later (set->change, shown->change)))
       shown = set;
   }
-  for (guint i = 0; i < field->sets->len; i++) {
+  for (guint i = 0; shown && i < field->sets->len; i++) {
     const Set *set = &g_array_index (field->sets, Set, i);
 
     if (!is_dominated (field, set) && !tsu_value_equal (set->edit->value, shown->edit->value))

@@ -68,8 +68,8 @@ search_init (Search *self, TsuNet *net)
   *self = (Search){ .net = net };
   self->dist = g_new (gint64, n_nodes);
   self->stamp = g_new0 (guint32, n_nodes);
-  self->via_edge = g_new (guint32, n_nodes);
-  self->via_node = g_new (guint32, n_nodes);
+  self->via_edge = g_new0 (guint32, n_nodes);
+  self->via_node = g_new0 (guint32, n_nodes);
   self->done = g_new (guint8, n_nodes);
   self->heap = g_array_new (FALSE, FALSE, sizeof (HeapItem));
   self->ready = g_array_new (FALSE, FALSE, sizeof (guint32));

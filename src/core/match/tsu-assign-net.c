@@ -115,7 +115,7 @@ set_bonuses (TsuNet *self, const TsuAssignProblem *problem, gint64 max_score, GE
 static gboolean
 fill_rows (TsuNet *self, const TsuAssignProblem *problem, guint *indegree, GError **error)
 {
-  g_autofree Candidate *candidates = g_new (Candidate, MAX (problem->n_edges, 1));
+  g_autofree Candidate *candidates = g_new0 (Candidate, MAX (problem->n_edges, 1));
   g_autofree gsize *next = NULL;
 
   for (gsize e = 0; e < problem->n_edges; e++)

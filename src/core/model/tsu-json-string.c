@@ -110,7 +110,7 @@ tsu_json_decode_string (const char *at, gsize length, char *out)
   const char *end = at + length;
 
   while (at < end) {
-    gunichar c;
+    gunichar c = 0;
 
     if (*at != '\\') {
       *out++ = *at++;

@@ -205,10 +205,12 @@ lay_side_by_side (TsuMarket *self)
   for (guint c = 0; c < self->candidates->len; c++) {
     TsuTraits *traits = &candidates[c].traits;
 
-    memcpy (at, traits->topics, sizeof (guint32) * traits->n_topics);
+    if (traits->n_topics > 0)
+      memcpy (at, traits->topics, sizeof (guint32) * traits->n_topics);
     traits->topics = at;
     at += traits->n_topics;
-    memcpy (at, traits->themes, sizeof (guint16) * traits->n_themes);
+    if (traits->n_themes > 0)
+      memcpy (at, traits->themes, sizeof (guint16) * traits->n_themes);
     traits->themes = (const guint16 *) (gconstpointer) at;
     at += (traits->n_themes + 1) / 2;
   }

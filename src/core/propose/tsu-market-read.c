@@ -215,6 +215,7 @@ set_themes (TsuMarket *self, TsuPost *post, GStrv codes)
   guint n = codes ? g_strv_length (codes) : 0;
 
   post->themes = n ? g_new (guint16, 2 * n) : NULL;
+  post->n_themes = 0;
   for (guint k = 0; k < n; k++) {
     guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->themes, codes[k]));
 

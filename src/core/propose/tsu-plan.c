@@ -133,7 +133,7 @@ tsu_plan_measure (TsuPlan *self, TsuPlanWork *work)
   TsuMarket *market = work->market;
   guint n_needs = tsu_market_n_posts (market, TSU_POST_NEED);
   guint n_actors = tsu_market_n_posts (market, TSU_POST_ACTOR);
-  g_autofree int *best = g_new (int, n_needs);
+  g_autofree int *best = g_new0 (int, n_needs);
   g_autofree guint *asks = g_new0 (guint, n_actors);
 
   for (guint need = 0; need < n_needs; need++)

@@ -15,6 +15,7 @@
 void
 tsu_folding_add (TsuFolding *self, guint32 entry, guint32 start, guint32 end)
 {
+  g_assert (self->n_allocated > 0);
   if (self->n_units == self->n_allocated) {
     self->n_allocated *= 2;
     if (self->units == self->inline_units) {
