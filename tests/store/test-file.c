@@ -297,7 +297,7 @@ test_a_second_connection_leaves_the_lock (Desk *desk, gconstpointer data)
 {
   TsuLedger *second;
 
-  add_actor (desk->ledger, "髙津 みどり", NULL);
+  g_free (add_actor (desk->ledger, "髙津 みどり", NULL));
   g_assert_true (is_held (desk->path));
   second = tsu_ledger_open (desk->path, TSU_LEDGER_READ_ONLY, NULL);
   g_assert_nonnull (second);
