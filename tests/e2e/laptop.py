@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from desk import BUILD, Atspi, Desk, is_showing, text_of, wait_for
+from desk import BUILD, DEADLINE, Atspi, Desk, is_showing, text_of, wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ctl"))
 from syncserver import PASSWORD  # noqa: E402
@@ -79,7 +79,7 @@ class Laptop(Desk):
         self.come_forward()
         super().key(*keys)
 
-    def foot(self, words, seconds=45):
+    def foot(self, words, seconds=3 * DEADLINE):
         wait_for(lambda: self.says(words), f"{words!r} at the foot", seconds=seconds)
 
     def give_password(self):

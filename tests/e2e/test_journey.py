@@ -11,14 +11,13 @@ and a laptop locked out. In the end every word that was typed is there.
 
 Needs a screen and a session bus of its own, as the other tests of this folder."""
 import json
-import os
 import shutil
 import sqlite3
 import sys
 import tempfile
 
 from cable import Cable
-from desk import Atspi, wait_for
+from desk import DEADLINE, Atspi, wait_for
 from laptop import Laptop
 from office import Office, postgres
 from words import Words, assert_all_there, settle
@@ -173,7 +172,7 @@ class Journey:
             self.office.start()
             self.cables[0].plug()
             a.key("F5")
-            a.foot("すべて共有済み", seconds=90)
+            a.foot("すべて共有済み", seconds=6 * DEADLINE)
 
     def server_is_put_back(self, copy, day):
         """On yesterday's backup it refuses to serve; told that this is meant, it gets back all."""
@@ -217,7 +216,7 @@ class Journey:
         b.key("F5")
         b.click("了解(_U)", contains=True)
         b.press("もう一度送る", role=Atspi.Role.PUSH_BUTTON)
-        b.foot("すべて共有済み", seconds=60)
+        b.foot("すべて共有済み", seconds=4 * DEADLINE)
         wait_for(lambda: word in (b.person("大野 一葉").get("note") or ""), "the note back")
 
     def laptop_is_locked_out(self, day):
@@ -306,5 +305,4 @@ def main():
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("TSU_SLOW", "2")
     sys.exit(main())

@@ -5,7 +5,7 @@ and comes back, and a conflict is told and settled by keyboard."""
 import json
 import os
 
-from desk import BUILD, Atspi, run, wait_for
+from desk import BUILD, DEADLINE, Atspi, run, wait_for
 from laptop import PASSWORD, Laptop
 from syncserver import Server
 
@@ -52,7 +52,7 @@ def both_at_work(a, b):
 def test_what_one_writes_the_other_sees(server, a, b):
     both_at_work(a, b)
     a.write_phone("044-000-7777")
-    wait_for(lambda: phone_of(b) == "044-000-7777", "the number on the other computer", seconds=45)
+    wait_for(lambda: phone_of(b) == "044-000-7777", "the number on the other computer", 3 * DEADLINE)
     b.expect("044-000-7777")
     a.foot("すべて共有済み")
     # While a question of each waits with the server.
@@ -71,7 +71,7 @@ def test_work_goes_on_without_the_network(server, a, b):
     a.key("F5")
     a.foot("すべて共有済み")
     b.key("F5")
-    wait_for(lambda: phone_of(b) == "044-000-8888", "the number on the other computer", seconds=45)
+    wait_for(lambda: phone_of(b) == "044-000-8888", "the number on the other computer", 3 * DEADLINE)
 
 
 @with_server

@@ -3,7 +3,7 @@
 ledgers and on the server. What another word took the place of is looked for in the history."""
 import json
 
-from desk import wait_for
+from desk import DEADLINE, wait_for
 
 KANA = "あいうえおかきくけこ"
 TYPES = ("actor", "resource", "event", "participation", "booking", "need", "offer", "match", "log")
@@ -58,7 +58,7 @@ def settle(laptops):
         return all(line["pending"] == line["pushed"] == line["pulled"] == 0
                    for line in [laptop.ctl("sync")[0] for laptop in laptops])
 
-    wait_for(quiet, "all to be shared", seconds=90)
+    wait_for(quiet, "all to be shared", 6 * DEADLINE)
 
 
 def assert_all_there(words, office, laptops, anew=()):

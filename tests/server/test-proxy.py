@@ -110,8 +110,9 @@ def test_systemd(house):
     if not VERIFY:
         print("# systemd-analyze is not installed: left out", flush=True)
         return
+    program = os.path.abspath(PROGRAM)
     with open(os.path.join(DATA, "tsunagi-server.service.in"), encoding="utf-8") as file:
-        text = file.read().replace("@bindir@/tsunagi-server", PROGRAM)
+        text = file.read().replace("@bindir@/tsunagi-server", program)
     unit = house.path("tsunagi-server.service")
     drop_in = house.path("tsunagi-server.service.d")
     with open(unit, "w", encoding="utf-8") as file:
@@ -119,7 +120,7 @@ def test_systemd(house):
     os.mkdir(drop_in)
     with open(os.path.join(DATA, "postgresql.conf"), encoding="utf-8") as file, \
             open(os.path.join(drop_in, "postgresql.conf"), "w", encoding="utf-8") as copy:
-        copy.write(file.read().replace("/usr/bin/tsunagi-server", PROGRAM))
+        copy.write(file.read().replace("/usr/bin/tsunagi-server", program))
     done = subprocess.run([VERIFY, "verify", unit], capture_output=True, check=False, env={
         **os.environ, "SYSTEMD_UNIT_PATH": house.folder + ":"})
     said = [line for line in done.stderr.decode().splitlines() if "tsunagi" in line]
