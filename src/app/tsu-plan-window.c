@@ -11,6 +11,7 @@
 #include "tsu-plan.h"
 #include "tsu-task-window.h"
 #include "tsu-text-row.h"
+#include "tsu-words.h"
 
 #include <glib/gi18n.h>
 
@@ -210,6 +211,8 @@ make_line (TsuPlanWindow *self, const TsuPlanLine *line)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->need_title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  line->need_title, -1);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), check);
   add_reasons (row, suggestion->why->reasons, "object-select-symbolic");
   add_reasons (row, suggestion->why->doubts, "tsu-doubt-symbolic");
@@ -297,7 +300,7 @@ make_header (TsuPlanWindow *self)
   g_menu_append (menu, _ ("Choose _none"), "plan.all(false)");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (more, _ ("Menu of the plan"));
+  tsu_words_name (more, _ ("Menu of the plan"));
   self->accept = gtk_button_new ();
   gtk_button_set_use_underline (GTK_BUTTON (self->accept), TRUE);
   gtk_widget_add_css_class (self->accept, "suggested-action");
