@@ -227,7 +227,11 @@ class House:
 
     def __init__(self, folder, database):
         self.folder, self.database = folder, database
-        self.env = dict(os.environ, HOME=folder, XDG_DATA_HOME=folder, XDG_CACHE_HOME=folder,
+        # libsoup warns of a guest who has left before he is asked where he comes from; that must not
+        # be fatal to who is tried with just such guests.
+        debug = os.environ.get("G_DEBUG", "").replace("fatal-warnings", "fatal-criticals")
+        self.env = dict(os.environ, G_DEBUG=debug, HOME=folder, XDG_DATA_HOME=folder,
+                        XDG_CACHE_HOME=folder,
                         LC_ALL="C.UTF-8", LANGUAGE="C")
         self.servers = []
 
