@@ -149,12 +149,22 @@ wait_for_state (TsuClient *client, TsuClientState state)
 }
 
 static void
+leave (TsuStore *store, TsuClient *client)
+{
+  tsu_client_stop (client);
+  g_object_unref (client);
+  while (((GObject *) store)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (store);
+}
+
+static void
 test_window (Fixture *fixture, gconstpointer data)
 {
   const Case *said = data;
   g_autoptr (GError) error = NULL;
   TsuStore *store = tsu_store_open (fixture->path, &error);
-  g_autoptr (TsuClient) client = NULL;
+  TsuClient *client;
 
   g_assert_no_error (error);
   fixture->server->answer = answer_case;
@@ -165,10 +175,7 @@ test_window (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tsu_client_get_status (client)->pending, ==, 1);
   g_assert_cmpint (fixture->server->requests, <, REQUESTS_MAX);
   g_assert_cmpstr (fixture->server->authorization, ==, "Bearer geheim");
-  tsu_client_stop (client);
-  while (((GObject *) store)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_object_unref (store);
+  leave (store, client);
   check_is_kept (fixture);
 }
 
@@ -217,7 +224,7 @@ test_offline (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   TsuStore *store = tsu_store_open (fixture->path, &error);
-  g_autoptr (TsuClient) client = NULL;
+  TsuClient *client;
   const TsuClientStatus *status;
 
   g_clear_pointer (&fixture->server, client_server_free);
@@ -227,10 +234,65 @@ test_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (status->since, >, 0);
   g_assert_cmpint (status->next, >=, status->since);
   g_assert_error (status->trouble, TSU_ERROR, TSU_ERROR_OFFLINE);
-  tsu_client_stop (client);
-  while (((GObject *) store)->ref_count > 1)
+  leave (store, client);
+}
+
+/* --- what happened is told until somebody has read it --- */
+
+static gboolean
+is_told (const TsuClientStatus *status)
+{
+  return status->notes != NULL;
+}
+
+static gboolean
+is_in_trouble (const TsuClientStatus *status)
+{
+  return status->trouble != NULL;
+}
+
+/* The program begins, and stands as @wanted says. */
+static TsuClient *
+begin_until (TsuStore *store, gboolean (*wanted) (const TsuClientStatus *status))
+{
+  TsuClient *client = tsu_client_new (store);
+  guint patience = g_timeout_add_seconds (PATIENCE_SECONDS, too_long_cb, NULL);
+
+  while (!wanted (tsu_client_get_status (client)))
     g_main_context_iteration (NULL, TRUE);
-  g_object_unref (store);
+  g_source_remove (patience);
+  return client;
+}
+
+static void
+test_tells_until_read (Fixture *fixture, gconstpointer data)
+{
+  static const Case restored = { "epoch", 409,
+                                 "{\"error\":\"epoch\",\"epoch\":\"e2\",\"common\":0}\n" };
+  static const Case busy = { "busy", 503, "{\"error\":\"busy\"}\n" };
+  g_autofree char *said = NULL;
+  TsuStore *store = tsu_store_open (fixture->path, NULL);
+  TsuClient *client;
+
+  fixture->server->answer = answer_case;
+  fixture->server->data = (gpointer) &restored;
+  client = begin_until (store, is_told);
+  said = g_strdup (tsu_client_get_status (client)->notes);
+  leave (store, client);
+
+  /* The program has ended before anybody read it. */
+  fixture->server->data = (gpointer) &busy;
+  store = tsu_store_open (fixture->path, NULL);
+  client = begin_until (store, is_in_trouble);
+  g_assert_cmpstr (tsu_client_get_status (client)->notes, ==, said);
+  tsu_client_forget_notes (client);
+  g_assert_null (tsu_client_get_status (client)->notes);
+  leave (store, client);
+
+  store = tsu_store_open (fixture->path, NULL);
+  client = begin_until (store, is_in_trouble);
+  g_assert_null (tsu_client_get_status (client)->notes);
+  leave (store, client);
 }
 
 /* --- signing in --- */
@@ -275,11 +337,7 @@ test_admitted (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, FALSE);
   g_assert_no_error (error);
   g_assert_cmpstr (scope, ==, "1.2-s0");
-  tsu_client_stop (client);
-  g_object_unref (client);
-  while (((GObject *) store)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_object_unref (store);
+  leave (store, client);
 }
 
 static void
@@ -320,11 +378,7 @@ test_sign_in (Fixture *fixture, gconstpointer data)
     g_assert_error (error, TSU_ERROR, refusals[i].code);
     g_assert_null (strstr (error->message, "wort"));
   }
-  tsu_client_stop (client);
-  g_object_unref (client);
-  while (((GObject *) store)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_object_unref (store);
+  leave (store, client);
 }
 
 int
@@ -340,6 +394,7 @@ main (int argc, char **argv)
   }
   g_test_add ("/client/never-agrees", Fixture, NULL, set_up, test_never_agrees, tear_down);
   g_test_add ("/client/offline", Fixture, NULL, set_up, test_offline, tear_down);
+  g_test_add ("/client/tells-until-read", Fixture, NULL, set_up, test_tells_until_read, tear_down);
   g_test_add ("/client/admitted", Fixture, NULL, set_up, test_admitted, tear_down);
   g_test_add ("/client/sign-in", Fixture, NULL, set_up, test_sign_in, tear_down);
   return g_test_run ();

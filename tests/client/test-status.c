@@ -11,17 +11,17 @@ static void
 test_notes_until_read (void)
 {
   TsuClientStatus status = { TSU_CLIENT_LOOKING };
-  TsuTurn restored = { .notes = TSU_NOTE_RESTORED };
-  TsuTurn dropped = { .notes = TSU_NOTE_DROPPED };
+  TsuTurn restored = { .untold = TSU_NOTE_RESTORED };
+  TsuTurn both = { .untold = TSU_NOTE_RESTORED | TSU_NOTE_DROPPED };
   TsuTurn nothing = { NULL };
   g_autofree char *one = NULL;
 
   tsu_client_status_take (&status, &restored, NULL, 0);
   one = g_strdup (status.notes);
   g_assert_nonnull (one);
-  tsu_client_status_take (&status, &nothing, NULL, 0);
+  tsu_client_status_count (&status, &restored);
   g_assert_cmpstr (status.notes, ==, one);
-  tsu_client_status_take (&status, &dropped, NULL, 0);
+  tsu_client_status_take (&status, &both, NULL, 0);
   g_assert_cmpstr (status.notes, !=, one);
   tsu_client_status_forget_notes (&status);
   tsu_client_status_take (&status, &nothing, NULL, 0);

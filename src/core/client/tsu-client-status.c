@@ -77,7 +77,7 @@ tsu_client_status_reset (TsuClientStatus *self)
 void
 tsu_client_status_forget_notes (TsuClientStatus *self)
 {
-  self->told = 0;
+  self->untold = 0;
   g_clear_pointer (&self->notes, g_free);
 }
 
@@ -98,13 +98,16 @@ tsu_client_status_sign_out (TsuClientStatus *self)
 
 /**
  * tsu_client_status_count:
- * @step: of which only the numbers hold
+ * @step: of which only what was read of the ledger holds
  */
 void
 tsu_client_status_count (TsuClientStatus *self, const TsuTurn *step)
 {
   self->pending = step->pending;
   self->issues = step->issues;
+  self->untold = step->untold;
+  g_free (self->notes);
+  self->notes = tsu_trouble_word_notes (self->untold);
 }
 
 /**
@@ -124,9 +127,6 @@ tsu_client_status_take (TsuClientStatus *self,
   self->total = step->total;
   g_free (self->clock);
   self->clock = g_strdup (step->clock);
-  self->told |= step->notes;
-  g_free (self->notes);
-  self->notes = tsu_trouble_word_notes (self->told);
   if (step->pending == 0 && has_come_to_rest (step))
     self->last = wall ();
   self->next = step->path || step->state == TSU_ENGINE_STOPPED ? 0 : wall () + step->until - now;

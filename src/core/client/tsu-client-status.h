@@ -38,7 +38,7 @@ typedef enum {
  * @next: when it is tried again; 0: not by itself
  * @since: since when the server cannot be reached; 0 where it can
  * @clock: (nullable): that this computer's clock is wrong, as a sentence
- * @told: what has happened that a person should hear of, and has not said to have read
+ * @untold: what has happened that a person should hear of, and has not said to have read
  * @notes: (nullable): the same as sentences
  * @trouble: (nullable): what is wrong, as a sentence
  *
@@ -54,7 +54,7 @@ typedef struct {
   gint64 next;
   gint64 since;
   char *clock;
-  TsuRoundNotes told;
+  TsuRoundNotes untold;
   char *notes;
   GError *trouble;
 } TsuClientStatus;

@@ -497,14 +497,35 @@ tsu_client_get_account (TsuClient *self)
   return self->account;
 }
 
+static gpointer
+forget_notes_job (TsuLedger *ledger, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (tsu_round_notes_forget (ledger, GPOINTER_TO_UINT (data), error));
+}
+
+/* A step that was under way meanwhile has still read it. */
+static void
+notes_forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TsuClient) self = data;
+
+  tsu_store_call_finish (TSU_STORE (source), result, NULL);
+  self->tidings.saved = TRUE;
+  step (self);
+}
+
 /**
  * tsu_client_forget_notes:
  *
- * A person has read what happened; it is not said any more.
+ * A person has read what happened; it is not said any more, unless the ledger could not keep that.
  */
 void
 tsu_client_forget_notes (TsuClient *self)
 {
+  if (!self->store)
+    return;
+  tsu_store_write_async (self->store, forget_notes_job, GUINT_TO_POINTER (self->status.untold),
+                         NULL, NULL, NULL, notes_forgotten_cb, g_object_ref (self));
   tsu_client_status_forget_notes (&self->status);
   tell (self);
 }

@@ -72,13 +72,22 @@ count_pulled (TsuRound *self, GPtrArray *changes, const char *device)
   }
 }
 
-static void
-note_drops (TsuRound *self, GPtrArray *lines)
+static gboolean
+drops_any (GPtrArray *lines)
 {
   for (guint i = 0; lines && i < lines->len; i++) {
     if (((TsuScopeLine *) g_ptr_array_index (lines, i))->kind == TSU_SCOPE_DROP)
-      self->notes |= TSU_NOTE_DROPPED;
+      return TRUE;
   }
+  return FALSE;
+}
+
+/* Before it happens. */
+static gboolean
+keep_note (TsuRound *self, TsuRoundNotes note)
+{
+  g_clear_error (&self->host.error);
+  return tsu_round_notes_keep (self->host.ledger, note, &self->host.error);
 }
 
 static gboolean
@@ -86,7 +95,8 @@ adopt (gpointer data, const char *epoch, gint64 common)
 {
   TsuRound *self = data;
 
-  if (!tsu_ledger_host_functions.adopt (data, epoch, common))
+  if (!keep_note (self, TSU_NOTE_RESTORED) ||
+      !tsu_ledger_host_functions.adopt (data, epoch, common))
     return FALSE;
   self->notes |= TSU_NOTE_RESTORED;
   return TRUE;
@@ -96,11 +106,12 @@ static gboolean
 apply_page (gpointer data, const TsuPage *page)
 {
   TsuRound *self = data;
+  TsuRoundNotes note = drops_any (page->lines) ? TSU_NOTE_DROPPED : 0;
   g_auto (TsuShared) shared = { NULL };
 
-  if (!tsu_ledger_host_functions.apply (data, page))
+  if (!keep_note (self, note) || !tsu_ledger_host_functions.apply (data, page))
     return FALSE;
-  note_drops (self, page->lines);
+  self->notes |= note;
   tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
   for (guint i = 0; i < page->txns->len; i++)
     count_pulled (self, ((TsuTxn *) g_ptr_array_index (page->txns, i))->changes, shared.device);
@@ -172,7 +183,7 @@ tsu_turn_free (TsuTurn *step)
 /**
  * tsu_turn_count:
  *
- * Counts what waits: for the server, and for a person.
+ * Counts what waits: for the server, and for a person; and what is still to be told.
  *
  * Returns: whether the ledger could be read
  */
@@ -191,6 +202,7 @@ tsu_turn_count (TsuTurn *step, TsuLedger *ledger, GError **error)
   if (step->issues < 0)
     return FALSE;
   step->issues += held;
+  step->untold = tsu_round_notes_get (ledger);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 #include "tsu-engine.h"
 #include "tsu-ledger.h"
 #include "tsu-remote.h"
+#include "tsu-round-notes.h"
 
 G_BEGIN_DECLS
 
@@ -15,18 +16,6 @@ G_BEGIN_DECLS
  * next comes out. It has no thread of its own; it is used on the ledger's.
  */
 typedef struct _TsuRound TsuRound;
-
-/**
- * TsuRoundNotes:
- * @TSU_NOTE_RESTORED: the server was put back to an earlier state
- * @TSU_NOTE_DROPPED: some records may be read no more and were taken away
- *
- * What happened in a round that a person should hear of.
- */
-typedef enum {
-  TSU_NOTE_RESTORED = 1 << 0,
-  TSU_NOTE_DROPPED = 1 << 1,
-} TsuRoundNotes;
 
 /**
  * TsuTidings:
@@ -63,6 +52,7 @@ typedef struct {
  * @pulled: changes of others that came since the round began
  * @clock: (nullable): a sentence where this computer's clock is plainly wrong
  * @notes: what has happened since the last step
+ * @untold: what has happened, then or earlier, that nobody has said to have read
  * @untended: whether search rows of what came are still to be written
  * @got: of a first fetch: changes that are here; 0 where none is under way
  * @total: of a first fetch: changes there are
@@ -86,6 +76,7 @@ typedef struct {
   gint64 pulled;
   char *clock;
   TsuRoundNotes notes;
+  TsuRoundNotes untold;
   gboolean untended;
   gint64 got;
   gint64 total;
