@@ -107,6 +107,19 @@ tsu_cell_text_is_blank (const char *text)
 }
 
 /**
+ * tsu_cell_text_is_dash:
+ * @c: of a text that tsu_cell_text_simplify() gave
+ *
+ * Returns: whether between numbers it is meant as a hyphen: one of the many dashes, the minus sign
+ *   or the long vowel mark
+ */
+gboolean
+tsu_cell_text_is_dash (gunichar c)
+{
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30fc;
+}
+
+/**
  * tsu_cell_text_simplify:
  * @text: valid UTF-8
  *

@@ -42,10 +42,9 @@ static char *
 find_opening (const char *text)
 {
   static const char *const openings[] = { "開演", "開始", "開会", "スタート" };
+  g_auto (GStrv) items = g_regex_split_simple ("[、,，/／（）()\\s]+", text, 0, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++) {
-    g_auto (GStrv) items = g_regex_split_simple ("[、,，/／（）()\\s]+", text, 0, 0);
-
     for (guint j = 0; items[j] != NULL; j++) {
       char *word = strstr (items[j], openings[i]);
       const char *behind = word != NULL ? word + strlen (openings[i]) : NULL;

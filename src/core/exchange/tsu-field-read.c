@@ -442,9 +442,8 @@ read_phone (const char *text, TsuValue **value, char **doubt)
 gboolean
 tsu_field_is_nothing (const char *text)
 {
-  static const char *const nothings[] = { "-",   "－",  "ー",   "―",    "‐",
-                                          "−",   "—",   "無し", "なし", "無",
-                                          "ー ", "N/A", "#N/A", "未定", "特になし" };
+  static const char *const nothings[] = { "-",    "－",   "ー", "―",   "‐",    "−",    "—",
+                                          "無し", "なし", "無", "N/A", "#N/A", "未定", "特になし" };
   gsize length;
   const char *start = trim (text, &length);
 

@@ -25,12 +25,6 @@ static const struct {
   { "022", 10, 3, 3 },  { "052", 10, 3, 3 },  { "092", 10, 3, 3 },  { "078", 10, 3, 3 },
 };
 
-static gboolean
-is_dash (gunichar c)
-{
-  return c == '-' || c == 0x30fc || c == 0x2212 || (c >= 0x2010 && c <= 0x2015) || c == 0xff70;
-}
-
 /* "(044)811-1234" and "044(811)1234" are 044-811-1234. */
 static gboolean
 collect (const char *plain, GString *out, guint *digits)
@@ -41,7 +35,7 @@ collect (const char *plain, GString *out, guint *digits)
     if (g_ascii_isdigit (*p)) {
       g_string_append_c (out, *p);
       ++*digits;
-    } else if (is_dash (c) || c == '(' || c == ')' || c == ' ') {
+    } else if (tsu_cell_text_is_dash (c) || c == '(' || c == ')' || c == ' ') {
       if (out->len > 0 && out->str[out->len - 1] != '-' && p[1] != '\0')
         g_string_append_c (out, '-');
     } else {

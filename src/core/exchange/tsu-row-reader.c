@@ -341,7 +341,7 @@ plan_column (TsuRowReader *self, guint index)
   const TsuColumn *column = g_ptr_array_index (self->mapping->columns, index);
   Plan *plan = &self->plans[index];
   int field = column->target != NULL ? tsu_type_field_index (self->type, column->target) : -1;
-  int slot;
+  int slot = tsu_row_slots_find (column->target);
 
   plan->header = column->header;
   plan->reading = -1;
@@ -360,13 +360,10 @@ plan_column (TsuRowReader *self, guint index)
     plan->indicator = column->target + 1;
   } else if (g_strcmp0 (column->target, TSU_TARGET_LEAVE_OUT) == 0) {
     plan->does = DOES_NOTHING;
-  }
-  if (g_strcmp0 (column->target, TSU_TARGET_UNREAD) == 0) {
+  } else if (g_strcmp0 (column->target, TSU_TARGET_UNREAD) == 0) {
     plan->unread = tsu_export_columns_parse_unread (column->header);
     plan->does = plan->unread != NULL ? DOES_UNREAD : DOES_EXTRA;
-  }
-  slot = tsu_row_slots_find (column->target);
-  if (slot >= 0) {
+  } else if (slot >= 0) {
     plan->does = DOES_SLOT;
     plan->index = (guint) slot;
   }

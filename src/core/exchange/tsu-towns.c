@@ -50,7 +50,7 @@ simplify (const char *text)
     if (g_str_has_prefix (p, "丁目")) {
       g_string_append_c (out, '-');
       p = g_utf8_next_char (p);
-    } else if (c == 0x2212 || c == 0x30fc || (c >= 0x2010 && c <= 0x2015)) {
+    } else if (tsu_cell_text_is_dash (c)) {
       g_string_append_c (out, '-');
     } else {
       g_string_append_unichar (out, c);
