@@ -169,6 +169,21 @@ def rule_the_formatter_is_the_style(root):
             yield line.replace(root + os.sep, "")
 
 
+def rule_every_plant_is_compiled(root):
+    # A file that only the plain simulator compiles has its faults nowhere: they would be planted,
+    # and change nothing.
+    listed = os.path.join("tests", "sim", "meson.build")
+    text = read(root, listed) if os.path.exists(os.path.join(root, listed)) else ""
+    listed = re.search(r"planted_sources = files \((.*?)\n\)", text, re.S)
+    compiled = set(re.findall(r"'\.\./\.\./(.*?)'", listed.group(1))) if listed else set()
+    holding = {p for p in sources(root)
+               if p.startswith("src/") and p.endswith(".c") and "TSU_PLANT (" in read(root, p)}
+    for path in sorted(holding - compiled):
+        yield f"{path}: holds a fault, and is not among planted_sources"
+    for path in sorted(compiled - holding):
+        yield f"{path}: is among planted_sources, and holds no fault"
+
+
 RULES = {name[5:].replace("_", "-"): rule for name, rule in list(globals().items())
          if name.startswith("rule_")}
 
@@ -190,6 +205,10 @@ FAULTS = {
     "japanese-is-complete": {"po/ja.po": 'msgid "lonely"\nmsgstr ""\n'},
     "xml-is-well-formed": {"resources/ui/a.ui": "<interface>"},
     "the-formatter-is-the-style": {"src/app/a.c": OK_C + "int   x  ;\n"},
+    "every-plant-is-compiled": {
+        "src/core/a.c": OK_C + "int x = TSU_PLANT (y);\n",
+        "tests/sim/meson.build": "planted_sources = files (\n  '../../src/core/b.c',\n)\n",
+    },
 }
 
 
