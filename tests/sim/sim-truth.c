@@ -465,13 +465,15 @@ show_booking (SimRecord *record, const TsuPolicyGrant *grants, gsize n_grants)
   return g_steal_pointer (&shown);
 }
 
+/* Without an end, or with one that is not after the beginning: to the end of the day. */
 static char *
 get_end (const TsuRecord *booking)
 {
+  const char *starts = tsu_record_get_text (booking, "starts");
   const char *ends = tsu_record_get_text (booking, "ends");
 
-  return ends != NULL ? g_strdup (ends)
-                      : g_strdup_printf ("%.10sT24", tsu_record_get_text (booking, "starts"));
+  return ends != NULL && strcmp (ends, starts) > 0 ? g_strdup (ends)
+                                                   : g_strdup_printf ("%.10sT24", starts);
 }
 
 static gboolean

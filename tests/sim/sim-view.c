@@ -140,6 +140,25 @@ compare_record (SimDesk *desk, SimRecord *record, int level)
 }
 
 static void
+tell_bookings (SimDesk *desk)
+{
+  g_autoptr (TsuStatement) rows = tsu_db_prepare (
+    desk->ledger->db,
+    "SELECT r.uid, b.resource, b.starts, b.ends, b.status, b._hidden, i.id, i.other FROM booking b"
+    " JOIN record r ON r.id = b.id LEFT JOIN issue i ON i.record = b.id AND i.kind = 2",
+    NULL);
+  gboolean row = TRUE;
+
+  while (rows != NULL && row && tsu_db_step (desk->ledger->db, rows, &row, NULL))
+    if (row)
+      sim_world_tell (desk->world, "booking %s of %s from %s to %s %s hidden %d issue %s",
+                      tsu_column_text (rows, 0), tsu_column_text (rows, 1),
+                      tsu_column_text (rows, 2), tsu_column_text (rows, 3),
+                      tsu_column_text (rows, 4), sqlite3_column_int (rows, 5),
+                      tsu_column_text (rows, 6));
+}
+
+static void
 compare_overlaps (SimDesk *desk, SimTruth *truth, GArray *grants)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -158,6 +177,8 @@ compare_overlaps (SimDesk *desk, SimTruth *truth, GArray *grants)
       sim_world_fail (desk->world, "I13", "desk %d has a double booking that is none: %s",
                       desk->number, tsu_column_text (rows, 0));
   }
+  if (n != g_hash_table_size (ids))
+    tell_bookings (desk);
   if (n != g_hash_table_size (ids))
     sim_world_fail (desk->world, "I13", "desk %d knows %u of %u double bookings", desk->number, n,
                     g_hash_table_size (ids));

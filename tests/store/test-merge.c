@@ -306,6 +306,38 @@ test_double_booking (Desks *desks, gconstpointer data)
   exchange (desks);
 }
 
+/* Whoever moves a booking and not its end has it end before it begins: then nobody knows until
+ * when, and it takes the rest of its day. Found from both sides, in whichever order. */
+static void
+test_end_before_beginning (Desks *desks, gconstpointer data)
+{
+  const char *hall = "01890000-0000-7000-8000-000000000001";
+  static const struct {
+    const char *starts;
+    const char *ends;
+    int overlaps;
+  } rows[] = {
+    { "2026-11-22T16:00+09:00", "2026-11-22T15:00+09:00", 0 }, /* the end is before it */
+    { "2026-11-22T14:00+09:00", "2026-11-22T16:00+09:00", 0 }, /* until then */
+    { "2026-11-22T20:00+09:00", "2026-11-22T21:00+09:00", 1 }, /* the evening of that day */
+    { "2026-11-21T09:00+09:00", "2026-11-23T19:00+09:00", 3 }, /* all days around it */
+    { "2026-11-22T17:00+09:00", "2026-11-22T17:00+09:00", 3 }, /* and one without length */
+  };
+  gint64 before = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *id = add_booking (desks->here.ledger, hall, rows[i].starts, rows[i].ends);
+    gint64 n = tsu_ledger_count_issues (desks->here.ledger, NULL);
+
+    g_assert_cmpint (n - before, ==, rows[i].overlaps);
+    before = n;
+  }
+  exchange (desks);
+  g_assert_cmpint (tsu_ledger_count_issues (desks->there.ledger, NULL), ==, before);
+  assert_sound (desks->here.ledger);
+  assert_sound (desks->there.ledger);
+}
+
 static char *
 add_tables (TsuLedger *ledger, const char *resource, const char *starts, const char *ends, int n)
 {
@@ -436,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("sets-merge", test_sets_merge);
   ADD ("undo-leaves-others-alone", test_undo_leaves_others_alone);
   ADD ("double-booking", test_double_booking);
+  ADD ("end-before-beginning", test_end_before_beginning);
   ADD ("tables-are-counted", test_tables_are_counted);
   ADD ("two-desks-book-one-hall", test_two_desks_book_one_hall);
   ADD ("unknown-type-is-kept", test_unknown_type_is_kept);

@@ -23,10 +23,13 @@
 #define ISSUES_OF "SELECT id FROM issue WHERE (record = ?1 OR other = ?1) AND kind = 2"
 
 /* The moment just after a booking, as text that sorts after every time it covers: a date without a
- * time, or no end at all, means to the end of that day. */
+ * time, or no end at all, means to the end of that day. So does an end that is not after the
+ * beginning, as it is left behind by whoever moves the one and not the other: until when is not
+ * known then, and a booking takes some time in any case. */
 #define END_OF(b)                                                                                  \
-  "CASE WHEN " b ".ends IS NULL THEN substr (" b ".starts, 1, 10) || 'T24'"                        \
-  " WHEN length (" b ".ends) = 10 THEN " b ".ends || 'T24' ELSE " b ".ends END"
+  "CASE WHEN length (" b ".ends) = 10 AND " b ".ends >= substr (" b ".starts, 1, 10)"              \
+  " THEN " b ".ends || 'T24' WHEN " b ".ends > " b ".starts THEN " b ".ends"                       \
+  " ELSE substr (" b ".starts, 1, 10) || 'T24' END"
 
 typedef struct {
   gint64 key;
