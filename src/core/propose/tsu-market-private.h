@@ -218,6 +218,7 @@ tsu_market_past (TsuMarket *self, guint actor)
 
 const TsuType *tsu_post_type (TsuPostKind kind);
 const char *const *tsu_post_text_fields (TsuPostKind kind, gboolean person);
+void tsu_post_clear (TsuPost *post);
 void tsu_post_append_features (GString *text, const char *const *features);
 int tsu_market_day (const char *date, gboolean last);
 guint tsu_market_number (TsuMarket *self, TsuPostKind kind, const char *id);

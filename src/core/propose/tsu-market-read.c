@@ -260,7 +260,7 @@ set_topics (TsuMarket *self, TsuPost *post, const char *text)
 }
 
 static void
-set_words (TsuMarket *self, TsuPost *post, const char *text)
+set_matter (TsuMarket *self, TsuPost *post, const char *text)
 {
   GArray *words = tsu_word_set_hash (text);
   gsize n;
@@ -364,7 +364,7 @@ read_wish (TsuMarket *self, TsuPost *post, TsuScan *scan)
 
   append_texts (text, scan, WISH_NAME, WISH_CONDITIONS);
   tsu_post_append_features (text, (const char *const *) features);
-  set_words (self, post, text->str);
+  set_matter (self, post, text->str);
   set_themes (self, post, themes);
   set_place (post, scan, WISH_LATITUDE, WISH_LONGITUDE);
   post->kinds = tsu_help_of_codes ((const char *const *) kinds);
@@ -424,7 +424,7 @@ read_resource (TsuMarket *self, TsuPost *post, TsuScan *scan)
   append_texts (text, scan, RESOURCE_NAME, RESOURCE_TARGET);
   append_list (text, tags);
   tsu_post_append_features (text, (const char *const *) features);
-  set_words (self, post, text->str);
+  set_matter (self, post, text->str);
   set_themes (self, post, themes);
   set_place (post, scan, RESOURCE_LATITUDE, RESOURCE_LONGITUDE);
   post->kinds = tsu_help_of_resource (tsu_scan_get_text (scan, RESOURCE_KIND), lendable, &anywhere);
@@ -471,7 +471,7 @@ read_actor_words (TsuMarket *self, TsuPost *post, TsuScan *scan, GStrv skills)
   else
     append_texts (text, scan, ACTOR_NAME, ACTOR_INDUSTRY);
   append_texts (text, scan, ACTOR_OCCUPATION, ACTOR_OCCUPATION);
-  set_words (self, post, text->str);
+  set_matter (self, post, text->str);
 }
 
 static void
@@ -518,8 +518,9 @@ static const struct {
   [TSU_POST_NEED] = { need_fields, read_need },
 };
 
-static void
-empty_post (TsuPost *post)
+/* Leaves a post of which nothing is known but its id. */
+void
+tsu_post_clear (TsuPost *post)
 {
   char *id = g_steal_pointer (&post->id);
 
@@ -550,7 +551,7 @@ read_kind (TsuMarket *self, TsuLedger *ledger, TsuPostKind kind, const GArray *k
     number = tsu_market_number (self, kind, tsu_scan_get_id (scan));
     if (tsu_market_post (self, kind, number)->present)
       tsu_market_count (self, tsu_market_post (self, kind, number), -1);
-    empty_post (tsu_market_post (self, kind, number));
+    tsu_post_clear (tsu_market_post (self, kind, number));
     post = *tsu_market_post (self, kind, number);
     post.key = tsu_scan_get_key (scan);
     post.present = !tsu_scan_is_deleted (scan);

@@ -15,12 +15,8 @@ clear_post_cb (gpointer data)
 {
   TsuPost *post = data;
 
+  tsu_post_clear (post);
   g_free (post->id);
-  g_free (post->themes);
-  g_free (post->words);
-  g_free (post->topics);
-  g_strfreev (post->pinned);
-  g_strfreev (post->banned);
 }
 
 static void
