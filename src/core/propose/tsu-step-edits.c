@@ -304,8 +304,6 @@ add_hiroba (TsuStep *self, TsuLedger *ledger, const TsuRecord *match, GPtrArray 
   const char *const *themes = need ? tsu_record_get_list (need, "themes") : NULL;
   TsuEdit *hiroba;
 
-  if (!self->new_hiroba || !*self->new_hiroba)
-    return;
   hiroba = tsu_ledger_find_key (ledger, id) > 0 ? tsu_edit_new_change (type, id)
                                                 : tsu_edit_new_create (type, id);
   g_ptr_array_add (edits, hiroba);
@@ -339,7 +337,8 @@ close_match (TsuStep *self, TsuLedger *ledger, GPtrArray *edits, GError **error)
   set_text (edit, "outcome", self->text);
   set_text (edit, "need_reflection", self->need_reflection);
   set_text (edit, "offer_reflection", self->offer_reflection);
-  add_hiroba (self, ledger, match, edits);
+  if (self->new_hiroba && *self->new_hiroba)
+    add_hiroba (self, ledger, match, edits);
   set_text (edit, "event", self->event);
   set_text (edit, "hiroba", self->hiroba);
   close_need (ledger, match, self->went_well ? "done" : "open", edits);
