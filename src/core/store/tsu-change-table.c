@@ -95,6 +95,8 @@ read_changes (TsuLedger *ledger, TsuTarget *target, GError **error)
   return TRUE;
 }
 
+#define INSERT "INSERT INTO record (uid, type, ward) VALUES (?, ?, ?)"
+
 /* What a statement finds a record by; read_target() takes its columns in this order. */
 #define FIND "SELECT id, uid, type, ward, sealed FROM record WHERE "
 
@@ -129,20 +131,22 @@ tsu_target_find (TsuLedger *ledger, const char *id, GError **error)
 
 /* Makes the row of a record, unless there is one of that id. */
 static gboolean
-claim_row (TsuLedger *ledger, TsuTarget *target, gboolean *claimed, GError **error)
+run_insert (TsuLedger *ledger, const char *sql, const TsuTarget *target, GError **error)
 {
-  g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db,
-                    "INSERT INTO record (uid, type, ward) VALUES (?, ?, ?)"
-                    " ON CONFLICT (uid) DO NOTHING",
-                    error);
+  g_autoptr (TsuStatement) statement = tsu_db_prepare (ledger->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
   tsu_bind_text (statement, 1, target->id);
   tsu_bind_text (statement, 2, target->type_name);
   sqlite3_bind_int (statement, 3, target->ward);
-  if (!tsu_db_run (ledger->db, statement, error))
+  return tsu_db_run (ledger->db, statement, error);
+}
+
+static gboolean
+claim_row (TsuLedger *ledger, TsuTarget *target, gboolean *claimed, GError **error)
+{
+  if (!run_insert (ledger, INSERT " ON CONFLICT (uid) DO NOTHING", target, error))
     return FALSE;
   *claimed = sqlite3_changes (tsu_db_get_handle (ledger->db)) > 0;
   return TRUE;
@@ -263,15 +267,7 @@ intern_author (TsuLedger *ledger, const TsuChange *change, gint64 *key, GError *
 static gboolean
 insert_record (TsuLedger *ledger, TsuTarget *target, GError **error)
 {
-  g_autoptr (TsuStatement) statement =
-    tsu_db_prepare (ledger->db, "INSERT INTO record (uid, type, ward) VALUES (?, ?, ?)", error);
-
-  if (statement == NULL)
-    return FALSE;
-  tsu_bind_text (statement, 1, target->id);
-  tsu_bind_text (statement, 2, target->type_name);
-  sqlite3_bind_int (statement, 3, target->ward);
-  if (!tsu_db_run (ledger->db, statement, error))
+  if (!run_insert (ledger, INSERT, target, error))
     return FALSE;
   target->key = tsu_db_last_key (ledger->db);
   return TRUE;
