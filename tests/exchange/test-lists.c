@@ -195,8 +195,9 @@ test_rows (void)
   }
 }
 
-static char *
-read_field (const char *csv, const char *field)
+/* The record of the first row behind the headings. */
+static TsuDraft *
+read_first (const char *csv)
 {
   g_autoptr (TsuBook) book = test_read (csv, -1);
   TsuSheet *sheet = tsu_book_get_sheet (book, 0);
@@ -207,7 +208,15 @@ read_field (const char *csv, const char *field)
 
   tsu_row_reader_read (reader, 1, drafts);
   g_assert_cmpuint (drafts->len, ==, 1);
-  return g_strdup (tsu_draft_get_text (g_ptr_array_index (drafts, 0), field));
+  return g_ptr_array_steal_index (drafts, 0);
+}
+
+static char *
+read_field (const char *csv, const char *field)
+{
+  g_autoptr (TsuDraft) draft = read_first (csv);
+
+  return g_strdup (tsu_draft_get_text (draft, field));
 }
 
 /* Two rows of headings without a merged cell between them, and a table that has no row yet. */
@@ -276,18 +285,11 @@ test_year_by_weekday (void)
 static void
 test_repeated_headings (void)
 {
-  g_autofree char *extra = NULL;
-  g_autoptr (TsuBook) book =
-    test_read ("施設名,緯度,経度,点数,点数,点数\n会館,35.6,139.6,1,2,3\n", -1);
-  TsuSheet *sheet = tsu_book_get_sheet (book, 0);
-  g_autoptr (TsuMapping) mapping = tsu_mapping_guess (sheet, NULL, "data.csv");
-  g_autoptr (TsuProblems) problems = tsu_problems_new ();
-  g_autoptr (TsuRowReader) reader = tsu_row_reader_new (sheet, mapping, problems);
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_draft_free);
+  g_autoptr (TsuDraft) draft =
+    read_first ("施設名,緯度,経度,点数,点数,点数\n会館,35.6,139.6,1,2,3\n");
+  g_autofree char *extra =
+    g_strjoinv (" ", (char **) tsu_value_get_list (tsu_draft_get (draft, "extra")));
 
-  tsu_row_reader_read (reader, 1, drafts);
-  extra = g_strjoinv (" ", (char **) tsu_value_get_list (
-                             tsu_draft_get (g_ptr_array_index (drafts, 0), "extra")));
   g_assert_cmpstr (extra, ==, "点数 1 点数 (2) 2 点数 (3) 3");
 }
 

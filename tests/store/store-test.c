@@ -8,6 +8,7 @@
 
 #include "store-test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "test-folder.h"
@@ -48,6 +49,14 @@ char *
 desk_dup_path (Desk *desk, const char *name)
 {
   return g_build_filename (desk->folder, name, NULL);
+}
+
+int
+count_rounds (const char *variable, int usual)
+{
+  const char *wanted = g_getenv (variable);
+
+  return wanted != NULL ? atoi (wanted) : usual;
 }
 
 const TsuType *

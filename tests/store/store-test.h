@@ -24,6 +24,9 @@ void desk_tear_down (Desk *desk, gconstpointer data);
 void desk_reopen (Desk *desk);
 char *desk_dup_path (Desk *desk, const char *name);
 
+/* How often to try: @usual unless the environment names another number under @variable. */
+int count_rounds (const char *variable, int usual);
+
 const TsuType *actor_type (void);
 char *add_actor (TsuLedger *ledger, const char *name, const char *reading);
 void change_text (TsuLedger *ledger, const char *id, const char *field, const char *text);

@@ -9,7 +9,6 @@
 
 #include "wire-test.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "tsu-change-cut.h"
@@ -20,14 +19,6 @@
 
 static const char *const fields[] = { "name", "phone", "note", "kind" };
 static const char *const words[] = { "a", "b", "c", "d" };
-
-static int
-count_rounds (void)
-{
-  const char *wanted = g_getenv ("TSU_PROPERTY_ROUNDS");
-
-  return wanted != NULL ? atoi (wanted) : ROUNDS;
-}
 
 static const char *
 pick (const char *const *texts)
@@ -319,7 +310,7 @@ test_ways (void)
     { "again over a snapshot", deliver_twice_over_snapshot },
   };
 
-  for (int round = 0; round < count_rounds (); round++) {
+  for (int round = 0; round < count_rounds ("TSU_PROPERTY_ROUNDS", ROUNDS); round++) {
     g_autoptr (GPtrArray) history = make_history ();
     g_autoptr (GPtrArray) first = NULL;
 

@@ -173,8 +173,7 @@ assert_bulk_is_whole (TsuLedger *ledger)
 static void
 test_kill (void)
 {
-  const char *wanted = g_getenv ("TSU_KILL_ROUNDS");
-  int rounds = wanted != NULL ? atoi (wanted) : ROUNDS;
+  int rounds = count_rounds ("TSU_KILL_ROUNDS", ROUNDS);
   Desk desk;
 
   desk_set_up (&desk, NULL);
@@ -215,8 +214,7 @@ read_place (TsuLedger *ledger)
 static void
 test_kill_while_taking (void)
 {
-  const char *wanted = g_getenv ("TSU_KILL_ROUNDS");
-  int rounds = wanted != NULL ? atoi (wanted) : ROUNDS / 2;
+  int rounds = count_rounds ("TSU_KILL_ROUNDS", ROUNDS / 2);
 
   for (int i = 0; i < rounds; i++) {
     g_autoptr (GHashTable) saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

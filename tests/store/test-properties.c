@@ -10,22 +10,12 @@
 #include "store-test.h"
 #include "tsu-issue.h"
 
-#include <stdlib.h>
-
 #define DESKS 3
 #define ROUNDS 12
 #define STEPS 40
 
 static const char *const fields[] = { "name", "phone", "note", "address" };
 static const char *const tags[] = { "a", "b", "c", "d" };
-
-static int
-count_rounds (void)
-{
-  const char *wanted = g_getenv ("TSU_PROPERTY_ROUNDS");
-
-  return wanted != NULL ? atoi (wanted) : ROUNDS;
-}
 
 static char *
 pick_value (void)
@@ -166,7 +156,7 @@ make_ids (int n)
 static void
 test_desks_agree (void)
 {
-  for (int round = 0; round < count_rounds (); round++) {
+  for (int round = 0; round < count_rounds ("TSU_PROPERTY_ROUNDS", ROUNDS); round++) {
     g_autoptr (GPtrArray) ids = make_ids (5);
     Desk desks[DESKS];
 
@@ -200,7 +190,7 @@ undo_everything (TsuLedger *ledger)
 static void
 test_undo_everything (void)
 {
-  for (int round = 0; round < count_rounds (); round++) {
+  for (int round = 0; round < count_rounds ("TSU_PROPERTY_ROUNDS", ROUNDS); round++) {
     g_autoptr (GPtrArray) ids = make_ids (4);
     Desk desk;
 
@@ -290,7 +280,7 @@ test_undo_is_exact (gconstpointer data)
 {
   gboolean apart = GPOINTER_TO_INT (data);
 
-  for (int round = 0; round < count_rounds (); round++) {
+  for (int round = 0; round < count_rounds ("TSU_PROPERTY_ROUNDS", ROUNDS); round++) {
     g_autoptr (GPtrArray) ids = make_ids (3);
     g_autoptr (GPtrArray) dumps =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
