@@ -87,7 +87,6 @@ edit_cb (TsuAttentionCard *self)
 {
   const TsuClaim *first = g_ptr_array_index (self->matter->claims, 0);
   g_autofree char *both = tsu_matter_dup_both (self->matter);
-
   const char *text = both ? both : first->value ? first->text : "";
   gboolean lines = self->matter->field->kind == TSU_FIELD_NOTE;
 

@@ -17,6 +17,7 @@
 #include "tsu-story.h"
 #include "tsu-text-row.h"
 #include "tsu-timeline.h"
+#include "tsu-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -296,9 +297,7 @@ make_menu (void)
   g_menu_append (menu, _ ("_Save as text…"), "story.save");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-print-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("Print or save the story"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Print or save the story"), -1);
+  tsu_words_name (button, _ ("Print or save the story"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   return button;

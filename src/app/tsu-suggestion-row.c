@@ -10,6 +10,7 @@
 
 #include "tsu-text-row.h"
 #include "tsu-weights.h"
+#include "tsu-words.h"
 
 #include <glib/gi18n.h>
 
@@ -85,9 +86,7 @@ make_button (const char *icon, const char *words, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
+  tsu_words_name (button, words);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
