@@ -27,14 +27,19 @@ tsu_fit_sorts (const TsuNeedProfile *need, const TsuCandidate *candidate)
   return need->traits.sorts & candidate->traits.sorts;
 }
 
+/* @sorts: sorts of topic that count; 0 for the usual ones */
+static gboolean
+share_topic (const TsuTraits *a, const TsuTraits *b, guint sorts)
+{
+  return tsu_topic_share (a->topics, a->n_topics, b->topics, b->n_topics,
+                          sorts ? sorts : TSU_TOPIC_USUAL);
+}
+
 /* Whether both name the same of what counts between them. */
 gboolean
 tsu_fit_by_topic (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
-  guint sorts = tsu_fit_sorts (need, candidate);
-
-  return tsu_topic_share (need->traits.topics, need->traits.n_topics, candidate->traits.topics,
-                          candidate->traits.n_topics, sorts ? sorts : TSU_TOPIC_USUAL);
+  return share_topic (&need->traits, &candidate->traits, tsu_fit_sorts (need, candidate));
 }
 
 /**
@@ -46,10 +51,7 @@ tsu_fit_by_topic (const TsuNeedProfile *need, const TsuCandidate *candidate)
 gboolean
 tsu_fit_beside (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
-  guint sorts = need->traits.sorts;
-
-  return tsu_topic_share (need->traits.topics, need->traits.n_topics, candidate->traits.topics,
-                          candidate->traits.n_topics, sorts ? sorts : TSU_TOPIC_USUAL);
+  return share_topic (&need->traits, &candidate->traits, need->traits.sorts);
 }
 
 static gboolean
