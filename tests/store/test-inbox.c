@@ -299,37 +299,6 @@ assert_scope (TsuLedger *ledger, const char *scope)
   g_assert_cmpstr (shared.scope, ==, scope);
 }
 
-/* A snapshot made for lesser rights than the ledger knows of does not hide that something has to
- * go: the page after it is asked for under the rights that are known. */
-static void
-test_snapshot_for_other_rights (Desk *desk, gconstpointer data)
-{
-  TsuSnapshotPart part = { 3, (char *) "path", (char *) "tag", 10 };
-  TsuSnapshotStart more = { "epoch", 2, "scope", &part, 1 };
-  TsuSnapshotStart less = { "epoch", 3, "less", NULL, 0 };
-
-  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &more, NULL));
-  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
-  assert_scope (desk->ledger, "scope");
-  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
-  take_one (desk->ledger, foreign_change (ONE, "{\"phone\":\"1\"}", "[]", 4, 3));
-  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
-
-  /* Of what it leaves out nothing is known. */
-  part.bytes = 0;
-  less = (TsuSnapshotStart){ "epoch", 9, "less", &part, 1 };
-  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
-  assert_scope (desk->ledger, "scope");
-  assert_text (desk->ledger, ONE, "phone", "1");
-  take_line (desk->ledger, TSU_SCOPE_DROP, 3, -1, NULL);
-  g_assert_null (find (desk->ledger, ONE));
-  g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
-  less.scope = "scope";
-  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
-  take_one (desk->ledger, foreign_change (TWO, "{\"phone\":\"1\"}", "[]", 10, 4));
-  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
-}
-
 /* A record that left between the last page and a snapshot is told of by none: that the snapshot
  * names nothing of it is the word. */
 static void
@@ -357,20 +326,17 @@ test_snapshot_leaves_out (Desk *desk, gconstpointer data)
 }
 
 /* What one may read is told at the sign-in, before anything is shared: where it is less by the
- * first snapshot, what was shared until then goes, too. A later sign-in does not hide it. */
+ * first page, what was shared until then goes, too. A later sign-in does not hide it. */
 static void
 test_rights_of_sign_in (Desk *desk, gconstpointer data)
 {
-  TsuSnapshotStart less = { "epoch", 1, "less", NULL, 0 };
   g_autofree char *id = add_actor (desk->ledger, CANARY, NULL);
 
   g_assert_true (tsu_ledger_note_scope (desk->ledger, "scope", NULL));
   g_assert_true (tsu_ledger_meet (desk->ledger, "epoch", NULL));
   confirm_all (desk->ledger, 1);
   g_assert_true (tsu_ledger_note_scope (desk->ledger, "less", NULL));
-  g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &less, NULL));
   assert_scope (desk->ledger, "scope");
-  g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
   take_line (desk->ledger, TSU_SCOPE_DROP, -1, -1, NULL);
   g_assert_true (tsu_ledger_wants_snapshot (desk->ledger));
   g_assert_null (find (desk->ledger, id));
@@ -393,7 +359,6 @@ main (int argc, char *argv[])
   ADD ("sealed-is-made-again", test_sealed_is_made_again);
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
-  ADD ("snapshot-for-other-rights", test_snapshot_for_other_rights);
   ADD ("snapshot-leaves-out", test_snapshot_leaves_out);
   ADD ("rights-of-sign-in", test_rights_of_sign_in);
   ADD ("dominated", test_dominated_is_no_head);

@@ -185,6 +185,7 @@ make_index (const char *epoch, gint64 bytes)
   index->seq = 40;
   file->path = g_strdup ("/v1/snapshot/x");
   file->bytes = bytes;
+  index->scope = g_strdup ("less");
   g_ptr_array_add (index->files, file);
   return tsu_wire_encode_snapshot_index (index);
 }
@@ -324,6 +325,32 @@ test_snapshot_of_another_life (void)
   g_assert_cmpint (tsu_engine_get_reason (engine), ==, TSU_ENGINE_TROUBLE);
 }
 
+/* Nor one for other rights than were last told: what is more of it might have to go again before a
+ * page tells that it ever came, and what is less might never be told to go. */
+static void
+test_snapshot_for_other_rights (void)
+{
+  g_auto (World) world = { .cursor = { .scope = (char *) "more", .snapshot = TRUE },
+                           .done = g_string_new (NULL) };
+  g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
+  g_autoptr (GBytes) index = make_index ("e", 100);
+  g_autoptr (GBytes) page = make_page ("e", 9);
+  TsuAction action;
+
+  g_assert_cmpint (tsu_engine_next (engine, 0).kind, ==, TSU_ACTION_SNAPSHOT_INDEX);
+  tsu_engine_answer (engine, 0, 200, NULL, 0, index);
+  action = tsu_engine_next (engine, 0);
+  g_assert_cmpint (action.kind, ==, TSU_ACTION_PULL);
+  g_assert_nonnull (strstr (action.path, "scope=more"));
+  g_assert_cmpstr (world.done->str, ==, "");
+  tsu_engine_answer (engine, 0, 200, NULL, 0, page);
+  world.cursor.scope = (char *) "less";
+  g_assert_cmpint (tsu_engine_next (engine, 1000000).kind, ==, TSU_ACTION_SNAPSHOT_INDEX);
+  tsu_engine_answer (engine, 1000000, 200, NULL, 0, index);
+  g_assert_true (g_str_has_suffix (world.done->str, "begin 40;"));
+  g_assert_cmpint (tsu_engine_next (engine, 1000000).kind, ==, TSU_ACTION_SNAPSHOT_FILE);
+}
+
 static void
 test_waiting_pull (void)
 {
@@ -414,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/slow-line", test_slow_line);
   g_test_add_func ("/answers/first-sync-trouble", test_first_sync_trouble);
   g_test_add_func ("/answers/another-life", test_snapshot_of_another_life);
+  g_test_add_func ("/answers/other-rights", test_snapshot_for_other_rights);
   g_test_add_func ("/answers/waiting-pull", test_waiting_pull);
   g_test_add_func ("/answers/no-circle", test_no_circle);
   g_test_add_func ("/answers/clock", test_clock);

@@ -24,15 +24,6 @@ let_in (TsuMerge *merge, GPtrArray *lines)
   }
 }
 
-/* A snapshot was made for other rights than were known; the page has told which hold. */
-static gboolean
-want_fitting_snapshot (TsuLedger *self, GError **error)
-{
-  return tsu_ledger_get_number (self, "snapshot-again", 0) == 0 ||
-         (tsu_ledger_set_number (self, "snapshot-again", 0, error) &&
-          tsu_ledger_set_number (self, "want-snapshot", 1, error));
-}
-
 static gboolean
 take_all (TsuLedger *self, const TsuDelivery *delivery, GArray **changed, GError **error)
 {
@@ -49,7 +40,7 @@ take_all (TsuLedger *self, const TsuDelivery *delivery, GArray **changed, GError
     if (!(TSU_PLANT (page_half_taken) && i > 0) &&
         !tsu_merge_take (merge, g_ptr_array_index (delivery->txns, i), NULL, error))
       return FALSE;
-  return tsu_merge_end (merge, changed, error) && want_fitting_snapshot (self, error) &&
+  return tsu_merge_end (merge, changed, error) &&
          tsu_ledger_set_meta (self, "epoch", delivery->epoch, error) &&
          tsu_ledger_set_number (self, "cursor", delivery->cursor, error) &&
          (!tsu_scope_drops_any (delivery->lines) ||

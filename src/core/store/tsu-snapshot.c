@@ -172,24 +172,6 @@ show_stale (TsuLedger *self, GError **error)
   return TRUE;
 }
 
-/* Rights may have been altered since the server told them last. What goes then is told by a page,
- * which compares with the scope that is kept here: it is that of the first answer until then. */
-static gboolean
-fits_rights (TsuLedger *self)
-{
-  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
-  g_autofree char *scope = tsu_ledger_get_meta (self, "snapshot-scope");
-
-  return g_strcmp0 (known, scope) == 0;
-}
-
-static gboolean
-keep_scope (TsuLedger *self, const char *scope, GError **error)
-{
-  return tsu_ledger_set_meta (self, "snapshot-scope", scope, error) &&
-         keep_first_scope (self, scope, error);
-}
-
 /* The last file is taken: what the snapshot did not name is dominated, and the pull goes on. */
 static gboolean
 finish (TsuLedger *self, GError **error)
@@ -197,13 +179,12 @@ finish (TsuLedger *self, GError **error)
   g_autofree char *epoch = tsu_ledger_get_meta (self, "snapshot-epoch");
   gint64 seq = tsu_ledger_get_number (self, "snapshot-seq", 0);
 
-  return (!fits_rights (self) || tsu_scope_forget_unnamed (self, seq, error)) &&
+  return tsu_scope_forget_unnamed (self, seq, error) &&
          tsu_db_exec (self->db,
                       "UPDATE change SET z = 'true' WHERE id IN (SELECT change FROM stale)",
                       error) &&
          show_stale (self, error) && tsu_show_finish (self, error) &&
          forget_snapshot (self, error) && tsu_ledger_set_meta (self, "epoch", epoch, error) &&
-         tsu_ledger_set_number (self, "snapshot-again", !fits_rights (self), error) &&
          tsu_ledger_set_number (self, "snapshot", seq, error) &&
          tsu_ledger_set_number (self, "cursor", seq, error) &&
          tsu_ledger_set_number (self, "want-snapshot", 0, error);
@@ -232,7 +213,7 @@ finish_if_last (TsuLedger *self, GError **error)
 /**
  * tsu_ledger_begin_snapshot:
  * @self: a ledger that may be written
- * @start: what there is to fetch
+ * @start: what there is to fetch, for the rights that are known here, if any are
  * @error: what went wrong
  *
  * Returns: whether it is kept
@@ -247,13 +228,11 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
   done = forget_snapshot (self, error) && keep_epoch (self, start->epoch, error);
   for (gsize i = 0; done && i < start->n_parts; i++)
     done = insert_part (self, &start->parts[i], error);
-  /* What it does not name may have been left out for lesser rights only. */
-  done = done && keep_scope (self, start->scope, error) &&
-         (!fits_rights (self) || list_stale (self, start->seq, error)) &&
-         tsu_ledger_set_number (self, "want-snapshot", 1, error) &&
-         tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
-         tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) &&
-         finish_if_last (self, error);
+  done =
+    done && keep_first_scope (self, start->scope, error) && list_stale (self, start->seq, error) &&
+    tsu_ledger_set_number (self, "want-snapshot", 1, error) &&
+    tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
+    tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) && finish_if_last (self, error);
   return end_snapshot_step (self, done, error);
 }
 
@@ -331,6 +310,7 @@ merge_chunk (TsuLedger *self, GPtrArray *changes, GArray *keys, GArray **changed
 
   if (merge == NULL)
     return FALSE;
+  tsu_merge_look_ahead (merge, changes);
   for (guint i = 0; i < changes->len; i += TSU_TRANSACTION_MAX) {
     g_autoptr (GPtrArray) part = g_ptr_array_new ();
     TsuTxn txn = { .changes = part };

@@ -115,8 +115,11 @@ take_index (TsuEngine *self, gint64 now, GBytes *body)
     return;
   }
   note_clock (self, now, index->now);
-  /* A server that was restored meanwhile has first to say what both still have in common. */
-  self->ask_plainly = is_another_life (self->cursor.epoch, index->epoch);
+  /* A server that was restored meanwhile has first to say what both still have in common; and one
+   * that has altered our rights, what goes and what comes. What was fetched under rights that are
+   * gone again by the next page would never be told to go. */
+  self->ask_plainly = is_another_life (self->cursor.epoch, index->epoch) ||
+                      (self->cursor.scope && g_strcmp0 (self->cursor.scope, index->scope) != 0);
   if (!self->ask_plainly && !self->host.begin_snapshot (self->data, index))
     tsu_engine_back_off (self, now, TSU_ENGINE_DISK, 0);
   else
