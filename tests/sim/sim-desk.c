@@ -154,7 +154,7 @@ note_row (SimDesk *self, TsuStatement *row)
   TsuChange *change;
   const char *id = tsu_column_text (row, 1);
 
-  self->last_key = sqlite3_column_int64 (row, 0);
+  self->last_txn = sqlite3_column_int64 (row, 0);
   if (sim_book_find (self->world->book, id) != NULL)
     return;
   change = tsu_change_new ();
@@ -172,6 +172,8 @@ note_row (SimDesk *self, TsuStatement *row)
                 self->number);
 }
 
+/* By the rows of one's own transactions, which are never given up and so never drawn twice: those
+ * of changes are, after a right was taken. */
 void
 sim_desk_note (SimDesk *self)
 {
@@ -182,13 +184,13 @@ sim_desk_note (SimDesk *self)
     return;
   rows = tsu_db_prepare (
     self->ledger->db,
-    "SELECT c.id, c.uid, r.uid, r.type, c.op, c.fields, c.seen, c.hlc, a.device, a.user, c.schema,"
+    "SELECT t.id, c.uid, r.uid, r.type, c.op, c.fields, c.seen, c.hlc, a.device, a.user, c.schema,"
     " t.uid, t.n FROM change c JOIN txn t ON t.id = c.txn JOIN record r ON r.id = c.record"
-    " JOIN author a ON a.id = c.author WHERE c.id > ? AND t.dseq IS NOT NULL ORDER BY c.id",
+    " JOIN author a ON a.id = c.author WHERE t.id > ? AND t.dseq IS NOT NULL ORDER BY c.id",
     NULL);
   if (rows == NULL)
     return;
-  sqlite3_bind_int64 (rows, 1, self->last_key);
+  sqlite3_bind_int64 (rows, 1, self->last_txn);
   while (row && tsu_db_step (self->ledger->db, rows, &row, NULL))
     if (row)
       note_row (self, rows);
@@ -204,7 +206,7 @@ sim_desk_copy (SimDesk *self, SimDesk *from)
   self->disk->identity = sim_random_percent (&from->machine.random, 50)
                            ? from->disk->identity
                            : 1000 + (guint64) self->number;
-  self->last_key = from->last_key;
+  self->last_txn = from->last_txn;
   sim_world_tell (self->world, "desk %d goes on with a copy of desk %d", self->number,
                   from->number);
 }

@@ -51,7 +51,7 @@ typedef struct {
  * @disk: with the ledger's file on it
  * @clock_error: what its wall clock is wrong by
  * @ledger: (nullable): open while the program runs
- * @last_key: row of the last change that the book knows of
+ * @last_txn: row of the last of its own transactions that the book knows of
  * @n_changes: how many changes the ledger held when it was last looked at
  * @cut_off: no request of it arrives before that time
  *
@@ -71,7 +71,7 @@ typedef struct {
   char *token;
   char *account;
   int ward;
-  gint64 last_key;
+  gint64 last_txn;
   gint64 cut_off;
   int n_failed_requests;
   gint64 failing_since;
