@@ -77,6 +77,7 @@ tsu_draft_free (TsuDraft *self)
     g_clear_pointer (&self->values[i], tsu_value_unref);
   g_clear_pointer (&self->extra, g_ptr_array_unref);
   g_clear_pointer (&self->unread, g_ptr_array_unref);
+  g_clear_pointer (&self->named, g_array_unref);
   g_free (self->values);
   g_free (self->source);
   g_free (self->home);
@@ -148,6 +149,24 @@ void
 tsu_draft_add_extra (TsuDraft *self, const char *name, const char *text)
 {
   add_pair (&self->extra, -1, name, text);
+}
+
+/**
+ * tsu_draft_add_name:
+ * @field: index of a field that refers to records of the draft's own type
+ * @text: what the record is called
+ *
+ * Keeps the name among the other columns until it is known whose it is.
+ */
+void
+tsu_draft_add_name (TsuDraft *self, guint field, const char *header, const char *text)
+{
+  TsuDraftName named = { field, self->extra != NULL ? self->extra->len : 0 };
+
+  if (self->named == NULL)
+    self->named = g_array_new (FALSE, FALSE, sizeof (TsuDraftName));
+  g_array_append_val (self->named, named);
+  tsu_draft_add_extra (self, header, text);
 }
 
 /**

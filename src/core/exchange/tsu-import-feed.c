@@ -17,6 +17,7 @@ struct _TsuImportFeed {
   TsuRowReader *reader;
   TsuImportIndex *index;
   TsuProblems *problems;
+  TsuImportLater *later;
   TsuImportBatch batches[N_BATCHES];
   TsuImportBatch end; /* among the full ones after the last; among the emptied ones to stop */
   GAsyncQueue *full;
@@ -66,6 +67,7 @@ add_record (TsuImportFeed *self, TsuImportBatch *batch, TsuDraft *draft)
   g_autofree char *id = tsu_import_index_match (self->index, draft, &exists);
 
   g_ptr_array_add (batch->edits, make_edit (draft, id, exists));
+  tsu_import_later_add (self->later, id, draft);
   batch->n_created += !exists;
   batch->n_records++;
 }
@@ -122,6 +124,7 @@ read_ahead (gpointer data)
  * @reader: reads its rows; with whatever it resolves names by it has to do without the ledger
  * @index: finds the records that the rows speak of
  * @problems: where @reader puts what it could not read
+ * @later: told what rows name in vain
  *
  * All of them are the feed's until it is freed.
  *
@@ -131,7 +134,8 @@ TsuImportFeed *
 tsu_import_feed_new (TsuSheet *sheet,
                      TsuRowReader *reader,
                      TsuImportIndex *index,
-                     TsuProblems *problems)
+                     TsuProblems *problems,
+                     TsuImportLater *later)
 {
   TsuImportFeed *self = g_new0 (TsuImportFeed, 1);
 
@@ -139,6 +143,7 @@ tsu_import_feed_new (TsuSheet *sheet,
   self->reader = reader;
   self->index = index;
   self->problems = problems;
+  self->later = later;
   self->full = g_async_queue_new ();
   self->emptied = g_async_queue_new ();
   for (guint i = 0; i < N_BATCHES; i++) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tsu-import-index.h"
+#include "tsu-import-later.h"
 #include "tsu-row-reader.h"
 
 G_BEGIN_DECLS
@@ -35,7 +36,8 @@ typedef struct _TsuImportFeed TsuImportFeed;
 TsuImportFeed *tsu_import_feed_new (TsuSheet *sheet,
                                     TsuRowReader *reader,
                                     TsuImportIndex *index,
-                                    TsuProblems *problems);
+                                    TsuProblems *problems,
+                                    TsuImportLater *later);
 void tsu_import_feed_free (TsuImportFeed *self);
 TsuImportBatch *tsu_import_feed_pop (TsuImportFeed *self);
 void tsu_import_feed_give_back (TsuImportFeed *self, TsuImportBatch *batch);

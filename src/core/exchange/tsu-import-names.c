@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A reference is written in a file as the name of what it points to. It is known where exactly one
- * record of the ledger is called so, as the ledger was before the import: plan and run agree.
+ * record of the ledger is called so, as the ledger was before the import. What the file itself
+ * brings is found when all of it is there, see tsu-import-later.c.
  */
 
 #include "config.h"

@@ -35,6 +35,7 @@ typedef struct {
   TsuRowReader *reader;
   TsuImportIndex *index;
   TsuImportNames *names;
+  TsuImportLater *later;
   TsuTowns *towns;
   gsize problems; /* of the rows that are written */
 } Walk;
@@ -45,6 +46,7 @@ clear_walk (Walk *walk)
   g_clear_pointer (&walk->reader, tsu_row_reader_free);
   g_clear_pointer (&walk->index, tsu_import_index_free);
   g_clear_pointer (&walk->names, tsu_import_names_free);
+  g_clear_pointer (&walk->later, tsu_import_later_free);
   g_clear_pointer (&walk->towns, tsu_towns_free);
 }
 
@@ -92,6 +94,7 @@ start_walk (TsuImport *self,
   walk->names = tsu_import_names_new (ledger, self->sheet, self->mapping);
   walk->reader = tsu_row_reader_new (self->sheet, self->mapping, self->problems);
   tsu_row_reader_set_resolver (walk->reader, tsu_import_names_find, walk->names);
+  walk->later = tsu_import_later_new ();
   walk->towns = tsu_towns_new (ledger, self->sheet, self->mapping);
   tsu_row_reader_set_towns (walk->reader, walk->towns);
   walk->index = tsu_import_index_new (ledger, self->mapping->type, fingerprint,
@@ -130,7 +133,7 @@ write_rows (Walk *walk,
 {
   TsuImport *import = walk->import;
   g_autoptr (TsuImportFeed) feed =
-    tsu_import_feed_new (import->sheet, walk->reader, walk->index, import->problems);
+    tsu_import_feed_new (import->sheet, walk->reader, walk->index, import->problems, walk->later);
   guint n_rows = tsu_sheet_get_n_rows (import->sheet);
   TsuImportBatch *batch;
 
@@ -147,6 +150,18 @@ write_rows (Walk *walk,
     tsu_import_feed_give_back (feed, batch);
   }
   return TRUE;
+}
+
+/* After a cancel some of what waits for its names is not in the ledger; another import of the file
+ * finds them. */
+static gboolean
+write_later (Walk *walk, const TsuApply *how, GError **error)
+{
+  TsuImport *import = walk->import;
+
+  return walk->counts->cancelled ||
+         tsu_import_later_apply (walk->later, walk->ledger, import->sheet, import->mapping, how,
+                                 error);
 }
 
 /**
@@ -397,7 +412,8 @@ tsu_import_run (TsuImport *self,
   if (!start_walk (self, ledger, counts, &walk, cancellable, error) ||
       !tsu_ledger_begin_bulk (ledger, error))
     return FALSE;
-  if (!write_rows (&walk, &how, progress, progress_data, cancellable, error)) {
+  if (!write_rows (&walk, &how, progress, progress_data, cancellable, error) ||
+      !write_later (&walk, &how, error)) {
     tsu_ledger_end_bulk (ledger, FALSE, NULL);
     return FALSE;
   }

@@ -94,6 +94,8 @@ read_reference (TsuRowReader *self, TsuDraft *draft, const Plan *plan, const cha
     id = self->resolve (field, name, self->resolve_data);
   if (id != NULL)
     tsu_draft_take (draft, plan->index, tsu_value_new_text (id));
+  else if (field->kind == TSU_FIELD_REFERENCE && g_str_equal (field->target, self->type->name))
+    tsu_draft_add_name (draft, plan->index, plan->header, text);
   else
     tsu_draft_add_extra (draft, plan->header, text);
 }
