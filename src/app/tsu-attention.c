@@ -158,6 +158,9 @@ show_sharing (TsuAttention *self)
   gtk_widget_set_visible (self->notice, wrong && *more);
   gtk_widget_set_visible (self->sign_in, status->state == TSU_CLIENT_SIGNED_OUT);
   gtk_widget_set_visible (self->understood, status->notes != NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->understood),
+                          gtk_widget_get_visible (self->sign_in) ||
+                            gtk_widget_get_visible (self->understood));
   choose_page (self);
 }
 

@@ -94,6 +94,8 @@ audit (TsuDepot *depot, const char *action, gint64 account, const char *what, GE
   return tsu_depot_audit (depot, get_now (), 0, action, subject, error);
 }
 
+/* It holds from the beginning, because a clock that was fast by then and is put right would take it
+ * away again until that hour comes. When it was given stands in the audit. */
 static gboolean
 grant (TsuDepot *depot, const TsuCommand *command, gint64 account, int ward, GError **error)
 {
@@ -101,7 +103,6 @@ grant (TsuDepot *depot, const TsuCommand *command, gint64 account, int ward, GEr
     .account = account,
     .ward = ward,
     .role = command->role,
-    .from = get_now (),
   };
   g_autofree char *what = g_strdup_printf ("ward=%d role=%s", ward, command->role);
 

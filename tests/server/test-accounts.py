@@ -180,6 +180,14 @@ def test_somebody_elses_device(house):
     server.stop()
 
 
+def test_a_right_needs_no_clock(house):
+    """Given while the server's clock was fast, it does not wait for that hour once the clock is put
+    right."""
+    start(house).stop()
+    house.ok("user", "grant", "hana", "--ward", "2", "--role", "viewer")
+    equal({int(row[0]) for row in alter(house, "select starts from permit")}, {0})
+
+
 def test_what_the_audit_holds(house):
     server = start(house)
     desk = Desk(server, "hana").login()

@@ -28,16 +28,25 @@ tsu_ledger_set_clock_offset (TsuLedger *self, gint64 offset, GError **error)
   return TRUE;
 }
 
-static char *
-word_span (gint64 minutes)
+/* Three hours less the moment that an answer takes are three hours. */
+static gint64
+divide_to_nearest (gint64 span, gint64 unit)
 {
+  return (span + unit / 2) / unit;
+}
+
+static char *
+word_span (gint64 ms)
+{
+  gint64 minutes = divide_to_nearest (ms, 60 * 1000);
+  gint64 hours = divide_to_nearest (minutes, 60);
+  gint64 days = MIN (divide_to_nearest (hours, 24), G_MAXINT);
+
   if (minutes < 60)
     return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
-  if (minutes < 48 * 60)
-    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) (minutes / 60)),
-                            (int) (minutes / 60));
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (minutes / 1440)),
-                          (int) (minutes / 1440));
+  if (hours < 48)
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) hours), (int) hours);
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), (int) days);
 }
 
 char *
@@ -48,7 +57,7 @@ tsu_ledger_get_clock_warning (TsuLedger *self)
 
   if (ABS (offset) < WORTH_TELLING_MS)
     return NULL;
-  span = word_span (MIN (ABS (offset) / 60000, G_MAXINT));
+  span = word_span (ABS (offset));
   /* Translators: %s is a span such as "3 hours". */
   return g_strdup_printf (offset < 0 ? _ ("This computer's clock is %s fast. Times are corrected; "
                                           "please set the clock.")
