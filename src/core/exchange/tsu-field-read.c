@@ -304,7 +304,7 @@ match_items (const TsuVocabulary *vocabulary, char *const *items, guint first, c
 static TsuFieldReading
 read_words (const TsuField *field, const char *text, TsuValue **value)
 {
-  g_auto (GStrv) words = g_regex_split_simple ("\\s*[、,;；，\\n]\\s*", text, 0, 0);
+  g_auto (GStrv) words = g_regex_split_simple ("\\s*[、､，,;；\\n]\\s*", text, 0, 0);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   for (guint i = 0; words[i] != NULL;) {
