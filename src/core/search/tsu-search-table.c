@@ -9,8 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "tsu-error.h"
+#include "tsu-forerunner.h"
 #include "tsu-search.h"
 #include "tsu-tokenizer.h"
+
+/* From so many on, the words are found on another thread. */
+#define N_MANY 256
 
 static gboolean
 set_error (sqlite3 *db, GError **error)
@@ -73,6 +77,7 @@ struct _TsuSearchTable {
   sqlite3_stmt *add;
   sqlite3_stmt *remove;
   GArray *waiting; /* Waiting */
+  guint n_raw;     /* of them, those whose words have still to be found */
 };
 
 static void
@@ -175,6 +180,7 @@ tsu_search_table_add (TsuSearchTable *self,
                       const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
   put_off (self, id, join_texts (texts), FALSE);
+  self->n_raw++;
 }
 
 /* As tsu_search_table_add(), of texts that tsu_search_spell_out() has gone through. */
@@ -199,6 +205,7 @@ tsu_search_table_remove (TsuSearchTable *self,
                          const char *const texts[TSU_SEARCH_N_COLUMNS])
 {
   put_off (self, id, join_texts (texts), TRUE);
+  self->n_raw++;
 }
 
 static gboolean
@@ -240,6 +247,39 @@ write_row (TsuSearchTable *self, const Waiting *row, GError **error)
   return rc == SQLITE_DONE;
 }
 
+static void
+spell_out (guint i, gpointer data)
+{
+  Waiting *row = &g_array_index (((TsuSearchTable *) data)->waiting, Waiting, i);
+  g_autoptr (GBytes) document = row->document;
+
+  row->document = tsu_tokenizer_spell_out (document);
+}
+
+/* The words of many are found on another thread while those before them are written. */
+static gboolean
+write_many (TsuSearchTable *self, GError **error)
+{
+  g_autoptr (TsuForerunner) speller =
+    tsu_forerunner_new ("speller", self->waiting->len, spell_out, self);
+
+  for (guint i = 0; i < self->waiting->len; i++) {
+    tsu_forerunner_wait (speller, i);
+    if (!write_row (self, &g_array_index (self->waiting, Waiting, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_few (TsuSearchTable *self, GError **error)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    if (!write_row (self, &g_array_index (self->waiting, Waiting, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * tsu_search_table_write:
  * @self: a search table
@@ -253,11 +293,10 @@ write_row (TsuSearchTable *self, const Waiting *row, GError **error)
 gboolean
 tsu_search_table_write (TsuSearchTable *self, GError **error)
 {
-  gboolean done = TRUE;
+  gboolean done;
 
   g_array_sort (self->waiting, compare_waiting);
-  for (guint i = 0; i < self->waiting->len && done; i++)
-    done = write_row (self, &g_array_index (self->waiting, Waiting, i), error);
+  done = self->n_raw < N_MANY ? write_few (self, error) : write_many (self, error);
   tsu_search_table_forget (self);
   return done;
 }
@@ -267,6 +306,7 @@ void
 tsu_search_table_forget (TsuSearchTable *self)
 {
   g_array_set_size (self->waiting, 0);
+  self->n_raw = 0;
 }
 
 /* At once, without keeping the statement: see tsu_search_table_add(). */

@@ -261,7 +261,7 @@ spell_cb (void *context, int flags, const char *token, int n, int start, int end
 
 /**
  * tsu_tokenizer_spell_out:
- * @document: texts behind their marks, each after %TSU_TEXT_PART
+ * @document: texts behind their marks, each after %TSU_TEXT_PART; or spelt out already
  *
  * On any thread.
  *
@@ -273,9 +273,13 @@ tsu_tokenizer_spell_out (GBytes *document)
 {
   gsize n;
   const char *text = g_bytes_get_data (document, &n);
-  GByteArray *spelt = g_byte_array_sized_new (4096);
-  Sink sink = { spell_cb, spelt, 0 };
+  GByteArray *spelt;
+  Sink sink = { spell_cb, NULL, 0 };
 
+  if (n > 0 && text[0] == SPELT)
+    return g_bytes_ref (document);
+  spelt = g_byte_array_sized_new (4096);
+  sink.context = spelt;
   g_byte_array_append (spelt, (const guint8[]){ SPELT }, 1);
   tokenize_document (&sink, text, n);
   return g_byte_array_free_to_bytes (spelt);

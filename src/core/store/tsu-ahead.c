@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What follows from an edit that makes a record alone, without a look into the ledger.
+ * What follows from an edit, or a change, that makes a record alone, without a look into the
+ * ledger.
  */
 
 #include "config.h"
 
 #include "tsu-ahead.h"
 
+#include "tsu-change-table.h"
 #include "tsu-edit-private.h"
 #include "tsu-show.h"
 
@@ -40,9 +42,42 @@ tsu_ahead_new (const TsuEdit *edit)
   return self;
 }
 
+/**
+ * tsu_ahead_new_of_change:
+ * @change: a change that was made elsewhere
+ *
+ * On any thread.
+ *
+ * Returns: (transfer full) (nullable): what is shown of a record that has no other change, without
+ *   the words for the index; %NULL where this program does not know the type, or cannot read the
+ *   change
+ */
+TsuAhead *
+tsu_ahead_new_of_change (TsuChange *change)
+{
+  const TsuType *type = tsu_schema_find_type (change->type);
+  g_autoptr (TsuTarget) target = NULL;
+  TsuAhead *self;
+  guint64 changed;
+
+  if (type == NULL)
+    return NULL;
+  target = tsu_target_new (type, change->type, change->record);
+  g_ptr_array_set_free_func (target->changes, NULL);
+  g_ptr_array_add (target->changes, change);
+  if (!tsu_target_fold (target, NULL))
+    return NULL;
+  self = g_new0 (TsuAhead, 1);
+  self->record = tsu_show_make_record (target, &changed);
+  tsu_typed_make_words (self->record, &self->words);
+  return self;
+}
+
 void
 tsu_ahead_free (TsuAhead *self)
 {
+  if (self == NULL)
+    return;
   tsu_record_unref (self->record);
   g_free (self->json);
   tsu_typed_clear_words (&self->words);

@@ -19,7 +19,7 @@ static gboolean
 create (TsuWrite *write, TsuTarget *target, TsuEdit *edit, GError **error)
 {
   return tsu_write_create (write, target, edit, error) &&
-         tsu_show_new (tsu_write_get_ledger (write), target, edit, error);
+         tsu_show_new (tsu_write_get_ledger (write), target, tsu_edit_get_ahead (edit), error);
 }
 
 static gboolean

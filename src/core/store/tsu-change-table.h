@@ -32,6 +32,8 @@ typedef struct {
  * @changes: (element-type TsuChange): its changes, in the order in which they came
  * @origins: (element-type TsuOrigin): for each of them
  * @view: (nullable): what they amount to
+ * @foreseen: of a record that is being merged: place of its only change in the outlook, or
+ *   #TSU_UNFORESEEN
  *
  * One record while it is being changed.
  */
@@ -47,7 +49,10 @@ typedef struct {
   GPtrArray *changes;
   GArray *origins;
   TsuView *view;
+  guint foreseen;
 } TsuTarget;
+
+#define TSU_UNFORESEEN G_MAXUINT
 
 TsuTarget *tsu_target_new (const TsuType *type, const char *type_name, const char *id);
 TsuTarget *tsu_target_find (TsuLedger *ledger, const char *id, GError **error);

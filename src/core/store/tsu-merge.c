@@ -14,6 +14,7 @@
 #include "tsu-id.h"
 #include "tsu-json.h"
 #include "tsu-ledger.h"
+#include "tsu-outlook.h"
 #include "tsu-plant.h"
 #include "tsu-show.h"
 #include "tsu-write.h"
@@ -25,7 +26,10 @@ struct _TsuMerge {
   TsuLedger *ledger;
   GHashTable *targets; /* id of record → TsuTarget */
   GHashTable *let_in;  /* ids of records */
+  GPtrArray *stale;    /* TsuTarget, in the order in which they became so */
   GArray *changed;
+  TsuOutlook *outlook; /* NULL for none */
+  guint n_taken;
   gint64 skip_until;
   guint64 hlc; /* the highest that came */
   gboolean open;
@@ -49,6 +53,7 @@ tsu_merge_begin (TsuLedger *ledger, GError **error)
   self->targets =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tsu_target_free);
   self->let_in = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stale = g_ptr_array_new ();
   self->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!tsu_ledger_require_write (ledger, error) || !tsu_db_begin (ledger->db, error))
     return NULL;
@@ -63,8 +68,10 @@ tsu_merge_free (TsuMerge *self)
     return;
   if (self->open)
     tsu_show_take_back (self->ledger);
+  tsu_outlook_free (self->outlook);
   g_hash_table_unref (self->targets);
   g_hash_table_unref (self->let_in);
+  g_ptr_array_unref (self->stale);
   g_array_unref (self->changed);
   g_free (self);
 }
@@ -79,6 +86,19 @@ void
 tsu_merge_let_in (TsuMerge *self, const char *record)
 {
   g_hash_table_add (self->let_in, g_strdup (record));
+}
+
+/**
+ * tsu_merge_look_ahead:
+ * @self: the step
+ * @changes: (element-type TsuChange): all that will be taken, in this order
+ *
+ * Has another thread find out meanwhile what new records will show.
+ */
+void
+tsu_merge_look_ahead (TsuMerge *self, GPtrArray *changes)
+{
+  self->outlook = tsu_outlook_new (changes);
 }
 
 static TsuTarget *
@@ -144,13 +164,16 @@ count_changes (TsuMerge *self, GError **error)
   return tsu_db_run (self->ledger->db, statement, error);
 }
 
-/* What is shown of the record is no longer what its changes say. */
+/* What is shown of the record is no longer what its changes say. @foreseen: place in the outlook of
+ * a change that is new, and so perhaps the only one */
 static void
-touch (TsuMerge *self, TsuTarget *target)
+touch (TsuMerge *self, TsuTarget *target, guint foreseen)
 {
+  target->foreseen = target->is_stale ? TSU_UNFORESEEN : foreseen;
   if (target->is_stale)
     return;
   target->is_stale = TRUE;
+  g_ptr_array_add (self->stale, target);
   g_array_append_val (self->changed, target->key);
 }
 
@@ -204,7 +227,7 @@ take_again (TsuMerge *self, TsuTarget *target, int at, const TsuChange *change, 
     known->ohlc = change->ohlc;
   }
   if (whole || moved || g_strcmp0 (z, known->z) != 0)
-    touch (self, target);
+    touch (self, target, TSU_UNFORESEEN);
   if (whole) {
     g_free (known->fields);
     g_free (known->seen);
@@ -227,7 +250,7 @@ insert_change (
                                 error))
     return FALSE;
   self->n++;
-  touch (self, target);
+  touch (self, target, self->n_taken);
   return TRUE;
 }
 
@@ -249,7 +272,7 @@ take_ward (TsuMerge *self, TsuTarget *target, const TsuChange *change, GError **
   if (target->sealed)
     target->is_new = TRUE;
   if (target->sealed && target->key != 0)
-    touch (self, target);
+    touch (self, target, TSU_UNFORESEEN);
   return tsu_target_set_ward (self->ledger, target, ward, FALSE, error);
 }
 
@@ -292,22 +315,36 @@ tsu_merge_take (TsuMerge *self, const TsuTxn *txn, GArray *keys, GError **error)
 {
   self->txn = 0;
   self->n = 0;
-  for (guint i = 0; i < txn->changes->len; i++)
+  for (guint i = 0; i < txn->changes->len; i++, self->n_taken++)
     if (!take_change (self, txn, g_ptr_array_index (txn->changes, i), keys, error))
       return FALSE;
   return self->n == 0 || count_changes (self, error);
 }
 
+/* What was foreseen holds where nothing else is known of the record. */
+static const TsuAhead *
+find_ahead (TsuMerge *self, const TsuTarget *target)
+{
+  if (self->outlook == NULL || target->foreseen == TSU_UNFORESEEN || !target->is_new ||
+      target->changes->len > 1)
+    return NULL;
+  return tsu_outlook_get (self->outlook, target->foreseen);
+}
+
+static gboolean
+show (TsuMerge *self, TsuTarget *target, GError **error)
+{
+  const TsuAhead *ahead = find_ahead (self, target);
+
+  return ahead != NULL ? tsu_show_new (self->ledger, target, ahead, error)
+                       : tsu_show_target (self->ledger, target, error);
+}
+
 static gboolean
 show_all (TsuMerge *self, GError **error)
 {
-  GHashTableIter iter;
-  gpointer target;
-
-  g_hash_table_iter_init (&iter, self->targets);
-  while (g_hash_table_iter_next (&iter, NULL, &target))
-    if (((TsuTarget *) target)->is_stale && !TSU_PLANT (merged_unshown) &&
-        !tsu_show_target (self->ledger, target, error))
+  for (guint i = 0; i < self->stale->len && !TSU_PLANT (merged_unshown); i++)
+    if (!show (self, g_ptr_array_index (self->stale, i), error))
       return FALSE;
   return tsu_show_finish (self->ledger, error);
 }

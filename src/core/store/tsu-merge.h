@@ -20,6 +20,7 @@ TsuMerge *tsu_merge_begin (TsuLedger *ledger, GError **error);
  * by tsu_merge_let_in() or it is here already. */
 void tsu_merge_skip_until (TsuMerge *self, gint64 seq);
 void tsu_merge_let_in (TsuMerge *self, const char *record);
+void tsu_merge_look_ahead (TsuMerge *self, GPtrArray *changes);
 /* @keys: (nullable) (element-type gint64): gains the rows of the changes */
 gboolean tsu_merge_take (TsuMerge *self, const TsuTxn *txn, GArray *keys, GError **error);
 gboolean tsu_merge_end (TsuMerge *self, GArray **changed, GError **error);

@@ -160,7 +160,7 @@ note_new_search (TsuLedger *ledger, TsuTyped *typed, const TsuAhead *ahead, GErr
  * tsu_show_new:
  * @ledger: the ledger, inside a transaction
  * @target: a record whose first and only change was just written
- * @edit: what that change set
+ * @ahead: what follows from that change
  * @error: what went wrong
  *
  * The short way for a new record, where the fold would only read back what was just written.
@@ -168,10 +168,9 @@ note_new_search (TsuLedger *ledger, TsuTyped *typed, const TsuAhead *ahead, GErr
  * Returns: whether the record is shown
  */
 gboolean
-tsu_show_new (TsuLedger *ledger, TsuTarget *target, TsuEdit *edit, GError **error)
+tsu_show_new (TsuLedger *ledger, TsuTarget *target, const TsuAhead *ahead, GError **error)
 {
   const TsuChange *change = g_ptr_array_index (target->changes, 0);
-  const TsuAhead *ahead = tsu_edit_get_ahead (edit);
   TsuTyped *typed = tsu_ledger_find_typed (ledger, target->type);
 
   tsu_record_set_key (ahead->record, target->key);

@@ -2,11 +2,12 @@
 
 #pragma once
 
+#include "tsu-ahead.h"
 #include "tsu-change-table.h"
 
 G_BEGIN_DECLS
 
-gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, TsuEdit *edit, GError **error);
+gboolean tsu_show_new (TsuLedger *ledger, TsuTarget *target, const TsuAhead *ahead, GError **error);
 gboolean tsu_show_target (TsuLedger *ledger, TsuTarget *target, GError **error);
 gboolean tsu_show_search (TsuLedger *ledger, gint64 key, GError **error);
 gboolean tsu_show_nothing (TsuLedger *ledger, const TsuTarget *target, GError **error);
