@@ -105,6 +105,26 @@ def test_a_conflict_is_settled_by_keyboard(server, a, b):
 
 
 @with_server
+def test_a_program_that_is_too_old_says_so(server, a, b):
+    a.login("hana")
+    b.login("yuki")
+    server.stop()
+    server.start("--oldest-schema", "1000")
+    a.ctl("put", "actor", stdin=json.dumps({"name": "大野 一葉", "kind": "person"}))
+    a.start()
+    a.foot("つなぎを更新してください")
+    a.key("ctrl+0")
+    a.expect("サーバーには新しい版のつなぎが必要です。")
+    a.expect("ここに保存したものは共有されますが、他の人の変更は更新するまで届きません。")
+    a.picture("sync-too-old")
+    server.stop()
+    server.start()
+    a.key("F5")
+    a.foot("すべて共有済み")
+    assert b.ctl("sync")[0]["pulled"] == 1
+
+
+@with_server
 def test_sign_in_from_the_window(server, a, b):
     a.ctl("put", "actor", stdin=json.dumps({"name": "大野 一葉", "kind": "person",
                                             "phone": "044-000-0002"}))
@@ -129,4 +149,5 @@ if __name__ == "__main__":
     run(test_what_one_writes_the_other_sees,
         test_work_goes_on_without_the_network,
         test_a_conflict_is_settled_by_keyboard,
+        test_a_program_that_is_too_old_says_so,
         test_sign_in_from_the_window)

@@ -141,6 +141,7 @@ test_upgrade (void)
   g_auto (World) world = { .done = g_string_new (NULL) };
   g_autoptr (TsuEngine) engine = tsu_engine_new (&engine_world_host, &world);
   g_autoptr (GBytes) receipts = make_receipts (1);
+  g_autoptr (GBytes) page = make_page ("e", 9);
 
   g_assert_cmpint (tsu_engine_next (engine, 0).kind, ==, TSU_ACTION_PULL);
   tsu_engine_answer (engine, 1, 426, NULL, 0, NULL);
@@ -152,6 +153,15 @@ test_upgrade (void)
   tsu_engine_answer (engine, 3, 200, NULL, 0, receipts);
   g_assert_cmpint (tsu_engine_next (engine, 3).kind, ==, TSU_ACTION_WAIT);
   g_assert_cmpstr (world.done->str, ==, "ack 1;");
+
+  /* Asked to once more, because the server may have been told otherwise. */
+  tsu_engine_resume (engine, 4);
+  g_assert_cmpint (tsu_engine_get_reason (engine), ==, TSU_ENGINE_UPGRADE);
+  g_assert_cmpint (tsu_engine_next (engine, 4).kind, ==, TSU_ACTION_PULL);
+  tsu_engine_resume (engine, 5);
+  tsu_engine_answer (engine, 5, 200, NULL, 0, page);
+  g_assert_cmpint (tsu_engine_get_reason (engine), ==, TSU_ENGINE_WELL);
+  g_assert_cmpint (tsu_engine_get_state (engine), ==, TSU_ENGINE_IDLE);
 }
 
 static GBytes *

@@ -192,8 +192,7 @@ tend (TsuClient *self)
 static gboolean
 has_tidings (TsuClient *self)
 {
-  return self->reply || self->tidings.saved || self->tidings.wake || self->tidings.cut ||
-         self->tidings.resume;
+  return self->reply || self->tidings.saved || self->tidings.wake || self->tidings.cut;
 }
 
 static void

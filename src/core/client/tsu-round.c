@@ -264,12 +264,20 @@ tsu_round_free (TsuRound *self)
   g_free (self);
 }
 
+/* It does not try again by itself. */
+static gboolean
+waits_for_a_person (const TsuEngine *engine)
+{
+  return tsu_engine_get_state (engine) == TSU_ENGINE_STOPPED ||
+         tsu_engine_get_reason (engine) == TSU_ENGINE_UPGRADE;
+}
+
 static void
 take_tidings (TsuRound *self, gint64 now, const TsuTidings *tidings)
 {
   const TsuReply *reply = tidings->reply;
 
-  if (tidings->resume)
+  if (tidings->wake && waits_for_a_person (self->engine))
     tsu_engine_resume (self->engine, now);
   if (tidings->cut)
     tsu_engine_cut (self->engine, now);

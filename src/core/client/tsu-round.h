@@ -23,7 +23,6 @@ typedef struct _TsuRound TsuRound;
  * @saved: whether something may have been saved
  * @wake: whether the network came back, or a person asked to share now
  * @cut: whether the last request, which only waited for news, was given up
- * @resume: whether a person has signed in again
  *
  * What happened since the last step.
  */
@@ -32,7 +31,6 @@ typedef struct {
   gboolean saved;
   gboolean wake;
   gboolean cut;
-  gboolean resume;
 } TsuTidings;
 
 /**

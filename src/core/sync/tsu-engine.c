@@ -308,12 +308,18 @@ tsu_engine_cut (TsuEngine *self, gint64 now)
     tsu_engine_begin (self, now);
 }
 
+/**
+ * tsu_engine_resume:
+ *
+ * What kept it from going on holds until an answer says otherwise.
+ */
 void
 tsu_engine_resume (TsuEngine *self, gint64 now)
 {
   self->may_not_pull = FALSE;
+  if (self->in_flight)
+    return;
   self->failures = 0;
-  self->reason = TSU_ENGINE_WELL;
   tsu_engine_begin (self, now);
 }
 

@@ -183,7 +183,8 @@ void tsu_engine_cut (TsuEngine *self, gint64 now);
  * a snapshot 206, or 200 where it is the whole one, count as success. */
 void tsu_engine_answer (
   TsuEngine *self, gint64 now, int status, const char *code, gint64 retry_after, GBytes *body);
-/* A person has logged in again, or upgraded. */
+/* A person may have put right what only a person can: an account, a device, the version that the
+ * server asks for. */
 void tsu_engine_resume (TsuEngine *self, gint64 now);
 
 TsuEngineState tsu_engine_get_state (const TsuEngine *self);
