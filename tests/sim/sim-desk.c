@@ -7,12 +7,16 @@
 
 #include "sim-desk.h"
 
+#include "sim-vfs.h"
+
 #include "tsu-ledger-private.h"
 
 #define LEDGER "ledger.db"
 
-/* An empty ledger, made once: making the tables costs more than many a world. */
+/* An empty ledger, made once: making the tables costs more than many a world. As the program makes
+ * it, and with small pages. */
 static SimDisk *template;
+static SimDisk *small_template;
 
 void
 sim_desk_prepare (void)
@@ -31,12 +35,16 @@ sim_desk_prepare (void)
   tsu_db_exec (ledger->db, "DELETE FROM meta WHERE key <> 'tables'", &error);
   g_assert_no_error (error);
   tsu_ledger_close (ledger);
+  small_template = sim_disk_new ();
+  sim_disk_copy (small_template, template);
+  sim_vfs_make_pages_small (small_template, LEDGER);
 }
 
 void
 sim_desk_finish (void)
 {
   g_clear_pointer (&template, sim_disk_free);
+  g_clear_pointer (&small_template, sim_disk_free);
 }
 
 void
@@ -56,7 +64,7 @@ sim_desk_init (SimDesk *self, SimWorld *world, int number)
   self->number = self->who = number;
   self->machine.random = sim_random_split (&world->random, name);
   self->disk = sim_disk_new ();
-  sim_disk_copy (self->disk, template);
+  sim_disk_copy (self->disk, sim_world_has_large_pages (world) ? template : small_template);
   self->path = sim_disk_path (self->disk, LEDGER);
   self->account = g_strdup_printf ("account%d", number);
 }

@@ -61,10 +61,11 @@ gpointer
 sim_memory_grow (gpointer memory, gsize used, gsize size, gsize *held)
 {
   gsize former = *held;
-  gpointer moved = take_spare (size, held);
+  gsize wanted = MAX (size, 2 * former);
+  gpointer moved = take_spare (wanted, held);
 
   if (moved == NULL) {
-    *held = MAX (size, 2 * former);
+    *held = wanted;
     return g_realloc (memory, *held);
   }
   if (used > 0)

@@ -9,6 +9,7 @@
 #include "sim-server.h"
 
 #include "sim-desk.h"
+#include "sim-vfs.h"
 
 #include "tsu-depot-accounts.h"
 #include "tsu-inbox.h"
@@ -22,6 +23,7 @@
 #define PAGE 5000
 
 static SimDisk *template;
+static SimDisk *small_template;
 static char *template_guard;
 
 static gboolean
@@ -100,6 +102,9 @@ sim_server_prepare (void)
   g_assert_no_error (error);
   tsu_depot_close (self.depot);
   template = self.disk;
+  small_template = sim_disk_new ();
+  sim_disk_copy (small_template, template);
+  sim_vfs_make_pages_small (small_template, DATABASE);
   template_guard = self.guard;
 }
 
@@ -107,6 +112,7 @@ void
 sim_server_finish (void)
 {
   g_clear_pointer (&template, sim_disk_free);
+  g_clear_pointer (&small_template, sim_disk_free);
   g_clear_pointer (&template_guard, g_free);
 }
 
@@ -147,7 +153,7 @@ sim_server_new (SimWorld *world)
 
     g_array_append_val (self->grants[ALL_READER], grant);
   }
-  sim_disk_copy (self->disk, template);
+  sim_disk_copy (self->disk, sim_world_has_large_pages (world) ? template : small_template);
   sim_server_start (self, FALSE);
   return self;
 }

@@ -356,3 +356,20 @@ sim_vfs_install (void)
   sim_memory_install ();
   g_assert_cmpint (sqlite3_vfs_register (&vfs, 1), ==, SQLITE_OK);
 }
+
+/* What a step of a world costs is above all pages to be written, summed up, copied and looked
+ * through, and with little in a file it needs no large ones. */
+void
+sim_vfs_make_pages_small (SimDisk *disk, const char *name)
+{
+  g_autofree char *path = sim_disk_path (disk, name);
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE, "sim"), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle,
+                                 "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = DELETE;"
+                                 "PRAGMA page_size = 1024; VACUUM; PRAGMA journal_mode = WAL",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close_v2 (handle);
+}

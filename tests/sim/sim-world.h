@@ -120,6 +120,7 @@ void sim_world_fail (SimWorld *self, const char *invariant, const char *format, 
 void sim_world_tell (SimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Whether nothing has been broken so far. */
 gboolean sim_world_is_well (const SimWorld *self);
+gboolean sim_world_has_large_pages (const SimWorld *self);
 
 extern gboolean sim_world_is_loud;
 
