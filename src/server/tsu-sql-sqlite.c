@@ -115,10 +115,12 @@ sqlite_close (TsuSql *self)
 }
 
 /* The write-ahead log lets many read beside the one that writes; FULL syncs it at every commit,
- * because what was acknowledged has to be there after the power was cut. */
+ * because what was acknowledged has to be there after the power was cut. The log grows while
+ * somebody reads for long, as who makes the files of a first sync does; afterwards it gives the
+ * disk back. */
 static const char pragmas[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;"
                               "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;"
-                              "PRAGMA temp_store = MEMORY";
+                              "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216";
 
 static TsuSql *
 sqlite_open (const char *address, const char *vfs, GError **error)
