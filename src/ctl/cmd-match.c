@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tsunagictl match: who could meet a need and why, or a plan for all needs. It only looks.
+ * tsunagictl match: who could meet a need and why, which needs an offer could meet, or a plan for
+ * all needs. It only looks.
  */
 
 #include "config.h"
@@ -71,32 +72,33 @@ print_lines (GString *out, const TsuSuggestion *one)
     g_string_append_printf (out, "      - %s\n", (char *) g_ptr_array_index (one->why->doubts, k));
 }
 
-static gboolean
-check_need (TsuLedger *ledger, const char *id, GError **error)
+/* The other side of a wish: who could meet the need, or which needs the offer could meet. */
+static TsuSuggestions *
+suggest (
+  TsuCall *call, TsuLedger *ledger, TsuMarket *market, const char *id, int limit, GError **error)
 {
   g_autoptr (TsuRecord) record = tsu_call_get_record (ledger, id, error);
   const TsuType *type = record ? tsu_record_get_type_of (record) : NULL;
 
   if (!record)
-    return FALSE;
+    return NULL;
   if (g_str_equal (type->name, "need"))
-    return TRUE;
+    return tsu_suggest_for_need (market, ledger, id, (guint) limit, call->cancellable, error);
+  if (g_str_equal (type->name, "offer"))
+    return tsu_suggest_for_offer (market, ledger, id, (guint) limit, call->cancellable, error);
   g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
-               _ ("%s is not a need but of type “%s”."), id, type->name);
-  return FALSE;
+               _ ("%s is neither a need nor an offer but of type “%s”."), id, type->name);
+  return NULL;
 }
 
 static gboolean
 match_one (
-  TsuCall *call, TsuLedger *ledger, TsuMarket *market, const char *need, int limit, GError **error)
+  TsuCall *call, TsuLedger *ledger, TsuMarket *market, const char *id, int limit, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (TsuSuggestions) found = NULL;
+  g_autoptr (TsuSuggestions) found = suggest (call, ledger, market, id, limit, error);
   g_autofree char *left_out = NULL;
 
-  if (!check_need (ledger, need, error))
-    return FALSE;
-  found = tsu_suggest_for_need (market, ledger, need, (guint) limit, call->cancellable, error);
   if (!found)
     return FALSE;
   for (guint k = 0; k < found->best->len; k++) {
@@ -163,11 +165,11 @@ tsu_cmd_match (TsuCall *call, GError **error)
   g_autoptr (TsuLedger) ledger = NULL;
   g_autoptr (TsuMarket) market = NULL;
 
-  if (!tsu_call_parse (call, entries, _ ("NEED | --all"), 0, 1, error))
+  if (!tsu_call_parse (call, entries, _ ("NEED | OFFER | --all"), 0, 1, error))
     return FALSE;
   if (all == (call->argc == 1)) {
     g_set_error_literal (error, TSU_USAGE_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("Name one need, or give --all."));
+                         _ ("Name one need or offer, or give --all."));
     return FALSE;
   }
   if (limit < 1 || limit > MOST) {

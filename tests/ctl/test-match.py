@@ -48,6 +48,12 @@ def test_match_knows_kinds_and_words (ctl):
     true (any ('机' in reason for reason in found[0]['reasons']), found)
 
 
+def test_match_of_an_offer_are_needs (ctl):
+    need, offer, other, _ = small (ctl)
+    equal ([one['id'] for one in ctl.json ('match', offer)], [need])
+    equal (ctl.json ('match', other), [])
+
+
 def test_match_obeys_a_ban_and_a_limit (ctl):
     need, offer, _, helps = small (ctl)
     ctl.put ('need', {'id': need, 'banned': [helps]})
@@ -87,9 +93,9 @@ def test_match_all_is_a_plan (ctl):
 
 
 def test_match_says_what_is_wrong (ctl):
-    need, offer, *_ = small (ctl)
+    need, *_, helps = small (ctl)
     before = ctl.everything ()
-    true (offer in ctl.fails (1, 'match', offer))
+    true (helps in ctl.fails (1, 'match', helps))
     true ('no-such-id' in ctl.fails (1, 'match', 'no-such-id'))
     ctl.fails (2, 'match')
     ctl.fails (2, 'match', need, '--all')

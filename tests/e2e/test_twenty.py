@@ -118,13 +118,13 @@ def wareki_day(match):
     return f"令和{int(year) - 2018}年{int(month)}月{int(day)}日"
 
 
-def keep_reasons(desk, talk, need):
+def keep_reasons(desk, talk, wish):
     path = os.environ.get("TSU_REASONS")
-    if not path or gives(talk):
+    if not path:
         return
     with open(path, "a", encoding="utf-8") as file:
-        file.write(f"\n# {talk[0]}\n  {need['name']} {need.get('kinds')} {need.get('themes')}\n")
-        for hit in desk.ctl("match", need["id"], "--limit", "5"):
+        file.write(f"\n# {talk[0]}\n  {wish['name']} {wish.get('kinds')} {wish.get('themes')}\n")
+        for hit in desk.ctl("match", wish["id"], "--limit", "5"):
             shown = desk.ctl("show", hit["id"])[0]
             file.write(f"  {hit['score']:4} {shown.get('name')}: " + json.dumps(
                 {"+": hit["reasons"], "-": hit["doubts"]}, ensure_ascii=False) + "\n")

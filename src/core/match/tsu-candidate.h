@@ -49,6 +49,7 @@ typedef struct {
  * @n_topics: how many
  * @sorts: sorts of topic that its kinds of help are told apart by, as bits of #TsuTopicSort: what
  *   the need names of them has to be found; 0 where any topic will do
+ * @whom: for whom it is, see tsu_topic_whom(); 0 if not said
  * @place: where
  * @rough: whether @place is only the middle of the district
  * @area: number of the district, 0 if not known
@@ -73,6 +74,7 @@ typedef struct {
   const guint32 *topics;
   guint n_topics;
   guint sorts;
+  guint32 whom;
   TsuPosition place;
   gboolean rough;
   guint area;
@@ -98,6 +100,7 @@ typedef struct {
  * @by_hand: kinds of help that one can offer without saying for what, as with people
  * @for_hands: whether it is asked for one who offers hands: then they fit whatever work is named
  * @by_matter: kinds of help where a theme in common is not enough, as with things
+ * @by_circle: kinds of help that a group gives to those for whom it is there
  * @others: how usual it is to be of another circle than this need's actor, 0 to 1 000
  * @half_distance: metres at which nearness counts half; 0 for 2 000
  */
@@ -113,6 +116,7 @@ typedef struct {
   guint64 by_hand;
   gboolean for_hands;
   guint64 by_matter;
+  guint64 by_circle;
   guint others;
   guint half_distance;
 } TsuNeedProfile;
@@ -137,6 +141,7 @@ typedef struct {
  * @contact_name: (nullable): name of one of them
  * @offered: whether it said so itself, and is not only thought of because of what it is
  * @vague: whether it is a person or group that nobody said offers this
+ * @self_help: whether it is people who do for themselves what has to be done, and lack hands
  * @proven: whether it helped with the like before, and it went well
  * @joined_days: days since it came to be known or was offered, or %TSU_UNKNOWN
  * @confirmed_days: days since its record was last confirmed, or %TSU_UNKNOWN
@@ -161,6 +166,7 @@ typedef struct {
   guint anywhere : 1;
   guint offered : 1;
   guint vague : 1;
+  guint self_help : 1;
   guint banned : 1;
   guint proposed : 1;
   guint pinned : 1;

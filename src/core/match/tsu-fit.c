@@ -42,15 +42,31 @@ tsu_fit_by_topic (const TsuNeedProfile *need, const TsuCandidate *candidate)
   return share_topic (&need->traits, &candidate->traits, tsu_fit_sorts (need, candidate));
 }
 
+/* A group that is there for others than are meant. Hands are not told apart so: whoever speaks of
+ * children may well cook for the aged. */
+static gboolean
+is_for_others (const TsuNeedProfile *need, const TsuCandidate *candidate)
+{
+  guint64 kinds = need->traits.kinds & candidate->traits.kinds;
+
+  return (kinds & ~need->by_circle) == 0 &&
+         !(need->traits.sorts & (TSU_TOPIC_PLACE | TSU_TOPIC_THING)) && need->traits.whom != 0 &&
+         candidate->traits.whom != 0 && (need->traits.whom & candidate->traits.whom) == 0;
+}
+
 /**
  * tsu_fit_beside:
  *
  * Returns: whether one that offers another kind of help names just what the need names: a builder
- *   with tents where tents are wanted, a garden where a field is
+ *   with tents where tents are wanted, a garden where a field is. Neither a notice board nor an
+ *   association that seeks hands itself is a pair of hands.
  */
 gboolean
 tsu_fit_beside (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
+  if (need->traits.sorts == TSU_TOPIC_WORK && ((candidate->self_help && !candidate->offered) ||
+                                               (candidate->traits.kinds & ~need->by_kind) == 0))
+    return FALSE;
   return share_topic (&need->traits, &candidate->traits, need->traits.sorts);
 }
 
@@ -87,6 +103,9 @@ fits_by_theme (const TsuNeedProfile *need, const TsuCandidate *candidate)
 
   if (tsu_fit_sorts (need, candidate) != 0 || (kinds != 0 && (kinds & ~need->by_matter) == 0))
     return FALSE;
+  /* Whoever is only thought of has to be known for what the need names, if it names anything. */
+  if (candidate->vague && need->traits.n_topics > 0)
+    return FALSE;
   detail = tsu_score_value_themes (need, candidate);
   return detail.known && detail.value >= ENOUGH_THEMES;
 }
@@ -116,7 +135,10 @@ fits_by_letters (const TsuNeedProfile *need, const TsuCandidate *candidate)
 gboolean
 tsu_fit_is_meant (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
-  return candidate->pinned || candidate->proven || tsu_fit_by_kind (need, candidate) ||
-         fits_by_theme (need, candidate) || tsu_fit_by_topic (need, candidate) ||
-         fits_by_letters (need, candidate);
+  if (candidate->pinned || candidate->proven)
+    return TRUE;
+  if (is_for_others (need, candidate))
+    return FALSE;
+  return tsu_fit_by_kind (need, candidate) || fits_by_theme (need, candidate) ||
+         tsu_fit_by_topic (need, candidate) || fits_by_letters (need, candidate);
 }

@@ -119,15 +119,18 @@ find_coverage (const TsuNeedProfile *need, const TsuCandidate *candidate)
 
   for (guint k = 0; k < wanted->n_topics; k++) {
     gint64 rarity = need->topic_rarity ? need->topic_rarity[k] : 1;
-    gboolean counts = (tsu_topic_get_sort (wanted->topics[k]) & counting) != 0;
+    TsuTopicSort sort = tsu_topic_get_sort (wanted->topics[k]);
+    gboolean counts = (sort & counting) != 0;
+    gboolean full = counts || sort == TSU_TOPIC_ACCESS;
 
-    /* What is told apart by counts in full; what else is named, half. */
-    all += counts ? 2 * rarity : rarity;
+    /* What is told apart by, and without what somebody stays outside, counts in full; what else is
+     * named, half. */
+    all += full ? 2 * rarity : rarity;
     while (at < offered->n_topics && offered->topics[at] < wanted->topics[k])
       at++;
     if (at == offered->n_topics || offered->topics[at] != wanted->topics[k])
       continue;
-    shared += counts ? 2 * rarity : rarity;
+    shared += full ? 2 * rarity : rarity;
     meets = meets || counts;
   }
   return meets ? TSU_SCORE_FULL * shared / MAX (all, 1) : -1;

@@ -382,6 +382,28 @@ is_known_for (const TsuScoreDetail *detail)
   return detail->known && detail->value >= TSU_SCORE_FULL / 10;
 }
 
+/* What somebody needs to get in, and nobody wrote down of a place. */
+static void
+tell_access (const TsuNeedProfile *need, const TsuCandidate *candidate, GPtrArray *doubts)
+{
+  const TsuTraits *wanted = &need->traits;
+  g_autoptr (GArray) missing = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GPtrArray) words = NULL;
+  g_autofree char *list = NULL;
+
+  for (guint k = 0; (wanted->sorts & TSU_TOPIC_PLACE) && k < wanted->n_topics; k++)
+    if (tsu_topic_get_sort (wanted->topics[k]) == TSU_TOPIC_ACCESS &&
+        !tsu_topic_share (&wanted->topics[k], 1, candidate->traits.topics,
+                          candidate->traits.n_topics, TSU_TOPIC_ACCESS))
+      g_array_append_val (missing, wanted->topics[k]);
+  words = tsu_topic_tell (wanted->text, wanted->text, (guint32 *) (gpointer) missing->data,
+                          missing->len, MOST_WORDS);
+  if (words->len == 0)
+    return;
+  list = join_names (words);
+  g_ptr_array_add (doubts, g_strdup_printf (_ ("Nobody wrote down whether this is so: %s"), list));
+}
+
 static void
 tell_conditions (const TsuCandidate *candidate, const TsuScoreDetail *parts, GPtrArray *doubts)
 {
@@ -426,6 +448,7 @@ tsu_score_explain (const TsuNeedProfile *need,
     if (sentence)
       g_ptr_array_add (telling.doubt ? self->doubts : self->reasons, sentence);
   }
+  tell_access (need, candidate, self->doubts);
   tell_conditions (candidate, self->parts, self->doubts);
   return self;
 }

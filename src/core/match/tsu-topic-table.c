@@ -3,7 +3,8 @@
  * Words that mean the same or nearly so at a counter: one line a concept. Made by hand, to be
  * read and mended by hand; the table is the place to look when two texts should meet and do not.
  * A word may be in several lines. Words of one kanji are found only where they stand alone,
- * words in katakana only where a run of katakana begins or ends with them.
+ * words in katakana only where a run of katakana begins or ends with them. Of those for whom
+ * something is, there can be 32 lines.
  */
 
 #include "config.h"
@@ -14,6 +15,8 @@
 #define THING TSU_TOPIC_THING
 #define WORK TSU_TOPIC_WORK
 #define MATTER TSU_TOPIC_MATTER
+#define WHOM TSU_TOPIC_WHOM
+#define ACCESS TSU_TOPIC_ACCESS
 
 /* New lines at the end of their part. */
 const TsuTopicLine tsu_topic_lines[] = {
@@ -26,7 +29,7 @@ const TsuTopicLine tsu_topic_lines[] = {
            "音が出せる 音の出せ "
            "大きな音 演奏会 発表会 "
            "ホール" },
-  { PLACE, "畑 農園 菜園 田んぼ 農地 温室 畑仕事" },
+  { PLACE, "畑 農園 菜園 田んぼ 農地 温室" },
   { PLACE, "広場 公園 境内 駐車場 空き地 校庭 運動場 グラウンド 原っぱ 土手 庭 庭先 軒先 店先 "
            "縁側 屋外" },
   { PLACE, "体育館 道場 武道場 卓球台" },
@@ -104,38 +107,48 @@ const TsuTopicLine tsu_topic_lines[] = {
   { WORK, "傾聴 話し相手 話を聞く 話を聞き 話を聞いて 聞き役 おしゃべり 立ち話 茶話会" },
   { WORK, "勉強 勉強を見る 学習 学習支援 学習教室 宿題 家庭教師 算数 国語 元教員 教員" },
   { WORK, "昔の遊び 子どもの遊び 外遊び 遊び場 プレーパーク 折り紙 手遊び 木登り 工作" },
-  { WORK, "見守り 見守る みまもり 声かけ 安否 訪問" },
+  { WORK, "見守り 見守る みまもり 声かけ 安否 訪問 訪ね" },
   { WORK, "保育 託児 保育士 子守 一時預かり 預かり" },
-  { WORK, "役員 なり手 担い手 後継者 引きつぎ 引き継ぎ 引きつぐ 引きつぎたい 世話役 輪番" },
+  { WORK, "役員 なり手 担い手 後継者 引きつぎ 引き継ぎ 引きつぐ 引きつぎたい 世話役 輪番 "
+          "町内会の工夫 自治会の工夫" },
   { WORK, "介護 介護職 認知症 認知症カフェ" },
   { WORK, "設営 会場整理 駐車場係 受付 会場づくり" },
   { WORK, "規約 登記 法人化 弁護士 行政書士 税理士" },
   { WORK, "防犯 パトロール 登下校 交通安全 見回り" },
   { WORK, "おもちゃの修理 おもちゃ 玩具" },
   { WORK, "印刷 印刷室 コピー 紙折り" },
+  { WORK, "若い人 若い人手 若い世代 若い担い手 若手 学生ボランティア" },
 
   { MATTER, "子ども食堂 こども食堂 食事会 会食 みんなの食堂 みんなの食卓 ごはん会" },
   { MATTER, "不登校 ひきこもり フリースクール 学校に行けない" },
   { MATTER, "認知症 認知症カフェ オレンジカフェ" },
-  { MATTER, "障がい 障害 障がいのある 療育 発達" },
-  { MATTER, "外国 外国人 外国籍 国籍 多文化 留学生 母国 外国につながる 外国から" },
   { MATTER, "マンション 管理組合 団地" },
   { MATTER, "居場所 サロン 茶話会 縁側 茶の間" },
   { MATTER, "祭り まつり 夏祭り 盆踊り 縁日 みこし" },
-  { MATTER, "子ども こども 子供 児童 小学生 中学生 中高生 親子 放課後 子ども食堂" },
-  { MATTER, "子育て 育児 乳幼児 赤ちゃん 親子 ママ パパ" },
-  { MATTER, "高齢 高齢者 お年寄り 敬老 老人 シニア ひとり暮らし 一人暮らし 独り暮らし" },
   { MATTER, "社会貢献 ボランティア休暇 社員ボランティア 従業員" },
   { MATTER, "フードロス 食品ロス フードバンク フードパントリー フードドライブ" },
   { MATTER, "犬 犬の散歩 猫 ペット" },
   { MATTER, "空き家 空き店舗 空き室 空き部屋" },
   { MATTER, "防災 防災訓練 避難 災害 消防 防災倉庫 防災マップ" },
   { MATTER, "見守り 見守る みまもり" },
-  { MATTER, "車いすで入れる 車いすで入る 車いすでも 車椅子で入れる 車いす対応 バリアフリー 段差" },
   { MATTER, "清掃 一斉清掃 ごみ拾い ゴミ拾い ごみひろい 美化" },
+  /* Who asks to hear of something does not ask for a listener. */
+  { MATTER, "話を聞きたい 話が聞きたい 話を聞かせて" },
+
+  { ACCESS, "車いすで入れる 車いすで入る 車いすでも 車椅子で入れる 車いす対応 バリアフリー 段差" },
+
+  { WHOM, "障がい 障害 障がいのある 療育 発達" },
+  { WHOM, "外国 外国人 外国籍 国籍 多文化 留学生 母国 外国につながる 外国から" },
+  { WHOM, "子ども こども 子供 児童 小学生 中学生 中高生 親子 放課後 子ども食堂 不登校 通学路 校庭 "
+          "学童" },
+  { WHOM, "子育て 育児 乳幼児 赤ちゃん 親子 ママ パパ" },
+  { WHOM, "高齢 高齢者 お年寄り 敬老 老人 シニア ひとり暮らし 一人暮らし 独り暮らし 認知症" },
 };
 
 const guint tsu_topic_n_lines = G_N_ELEMENTS (tsu_topic_lines);
+
+/* Of the words for a room, those that are said of any place. */
+const char tsu_topic_any_place[] = "場所 会場 スペース 部屋 一室 居場所";
 
 /* Words that every second wish has in it, and that therefore bring nobody together. */
 const char tsu_topic_commonplace[] =

@@ -49,6 +49,7 @@ make_traits (const TsuPost *post)
     .topics = post->topics,
     .n_topics = post->n_topics,
     .sorts = post->sorts,
+    .whom = tsu_topic_whom (post->topics, post->n_topics),
     .place = post->place,
     .area = post->district,
     .slots = post->slots,
@@ -87,6 +88,7 @@ add_actor (TsuMarket *self, TsuCandidate *candidate, const TsuPost *actor, const
   candidate->ask_first = actor->introduce == TSU_INTRODUCE_ASK;
   candidate->consent_unsure = actor->introduce == TSU_INTRODUCE_UNSURE;
   candidate->insurance_unsure = actor->unsure;
+  candidate->self_help = actor->self_help;
   candidate->traits.qualifications = actor->qualifications;
   candidate->traits.cluster = past->cluster;
   candidate->n_matches = past->n_matches;
@@ -251,7 +253,8 @@ name_topics (TsuMarket *self, const TsuPost *post, TsuNeedProfile *profile)
   g_array_set_size (self->named_rarity, 0);
   for (guint k = 0; k < post->n_topics; k++) {
     TsuTopicSort sort = tsu_topic_get_sort (post->topics[k]);
-    guint16 rarity = tsu_market_find_rarity (self, post->topics[k], sort == TSU_TOPIC_MATTER);
+    guint16 rarity = tsu_market_find_rarity (self, post->topics[k],
+                                             (sort & (TSU_TOPIC_MATTER | TSU_TOPIC_WHOM)) != 0);
 
     if (rarity == 0)
       continue;
@@ -313,8 +316,9 @@ tsu_market_make_need (TsuMarket *self, guint need, TsuNeedProfile *profile)
     .theme_names = (const char *const *) self->theme_names->pdata,
     .word_rarity = rarity,
     .by_kind = tsu_help_of_code ("funds") | tsu_help_of_code ("publicity"),
-    .by_hand = tsu_help_of_code ("people"),
+    .by_hand = post->hands ? tsu_help_of_code ("people") : 0,
     .by_matter = tsu_help_of_code ("things") | tsu_help_of_code ("place"),
+    .by_circle = tsu_help_of_code ("partner") | tsu_help_of_code ("support"),
   };
   name_topics (self, post, profile);
   if (post->actor) {

@@ -36,6 +36,8 @@ typedef enum {
  * @active: whether its own state lets it be asked (a need: whether it looks for partners)
  * @anywhere: whether it does not matter where it is
  * @person: of an actor: a person
+ * @self_help: of an actor: an association of residents
+ * @hands: whether its kinds were people and no skill, before what follows from the work named
  * @unsure: of an actor: nobody wrote down whether it is insured
  * @weighed: whether @word_weight is that of its words
  * @wants: of a need: whether it is not closed; it may have a partner already
@@ -61,6 +63,8 @@ typedef struct {
   guint active : 1;
   guint anywhere : 1;
   guint person : 1;
+  guint self_help : 1;
+  guint hands : 1;
   guint unsure : 1;
   guint weighed : 1;
   guint wants : 1;
@@ -219,6 +223,9 @@ tsu_market_past (TsuMarket *self, guint actor)
 const TsuType *tsu_post_type (TsuPostKind kind);
 const char *const *tsu_post_text_fields (TsuPostKind kind, gboolean person);
 void tsu_post_clear (TsuPost *post);
+void tsu_post_set_wish (TsuMarket *self, TsuPost *post, const char *text, gboolean need);
+void tsu_post_set_means (TsuMarket *self, TsuPost *post, const char *text, GStrv themes);
+void tsu_post_set_sorts (TsuPost *post);
 void tsu_post_append_features (GString *text, const char *const *features);
 int tsu_market_day (const char *date, gboolean last);
 guint tsu_market_number (TsuMarket *self, TsuPostKind kind, const char *id);

@@ -9,9 +9,7 @@
 #include "tsu-post-kinds.h"
 
 #include "tsu-date.h"
-#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
-#include "tsu-word-set.h"
 
 #include <string.h>
 
@@ -244,84 +242,6 @@ append_texts (GString *text, TsuScan *scan, guint first, guint last)
       g_string_append_printf (text, "\n%s", tsu_scan_get_text (scan, field));
 }
 
-/* What a text names, without the names of the ward's own towns, which are in many names. */
-static void
-set_topics (TsuMarket *self, TsuPost *post, const char *text)
-{
-  g_autoptr (GArray) topics = tsu_topic_find (text);
-
-  post->topics = g_new (guint32, topics->len + 1);
-  for (guint k = 0; k < topics->len; k++) {
-    guint32 topic = g_array_index (topics, guint32, k);
-
-    if (!g_hash_table_contains (self->towns, GUINT_TO_POINTER (topic)))
-      post->topics[post->n_topics++] = topic;
-  }
-}
-
-static void
-set_matter (TsuMarket *self, TsuPost *post, const char *text)
-{
-  GArray *words = tsu_word_set_hash (text);
-  gsize n;
-
-  post->words = g_array_steal (words, &n);
-  post->n_words = (guint) n;
-  g_array_unref (words);
-  set_topics (self, post, text);
-}
-
-static gboolean
-names (const TsuPost *post, TsuTopicSort sort)
-{
-  for (guint k = 0; k < post->n_topics; k++)
-    if (tsu_topic_get_sort (post->topics[k]) == sort)
-      return TRUE;
-  return FALSE;
-}
-
-/* A place that does not say what it is, is a room. */
-static void
-set_sorts (TsuPost *post)
-{
-  guint k;
-
-  post->kinds = tsu_help_with_work (post->kinds, names (post, TSU_TOPIC_WORK));
-  post->sorts = tsu_help_sorts (post->kinds);
-  if (!(post->sorts & TSU_TOPIC_PLACE) || names (post, TSU_TOPIC_PLACE))
-    return;
-  for (k = post->n_topics++; k > 0 && post->topics[k - 1] > TSU_TOPIC_ROOM; k--)
-    post->topics[k] = post->topics[k - 1];
-  post->topics[k] = TSU_TOPIC_ROOM;
-}
-
-/**
- * tsu_post_append_features:
- * @text: a text whose words are compared
- * @features: (nullable): codes of tsu_access_features
- *
- * Appends what a wish would call them.
- */
-void
-tsu_post_append_features (GString *text, const char *const *features)
-{
-  static const struct {
-    const char *feature;
-    const char *words;
-  } words[] = {
-    { "kitchen", "台所" },
-    { "projector", "プロジェクター" },
-    { "wheelchair", "車いすで入れる" },
-    { "sound", "音を出せる" },
-    { "nursing-room", "授乳室" },
-    { "tatami", "和室" },
-  };
-
-  for (gsize i = 0; features && i < G_N_ELEMENTS (words); i++)
-    if (g_strv_contains (features, words[i].feature))
-      g_string_append_printf (text, "\n%s", words[i].words);
-}
-
 static guint
 find_district (TsuMarket *self, const char *id)
 {
@@ -353,7 +273,7 @@ find_size (guint64 kinds, guint quantity)
 }
 
 static void
-read_wish (TsuMarket *self, TsuPost *post, TsuScan *scan)
+read_wish (TsuMarket *self, TsuPost *post, TsuScan *scan, gboolean need)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) kinds = tsu_scan_dup_list (scan, WISH_KINDS);
@@ -364,7 +284,7 @@ read_wish (TsuMarket *self, TsuPost *post, TsuScan *scan)
 
   append_texts (text, scan, WISH_NAME, WISH_CONDITIONS);
   tsu_post_append_features (text, (const char *const *) features);
-  set_matter (self, post, text->str);
+  tsu_post_set_wish (self, post, text->str, need);
   set_themes (self, post, themes);
   set_place (post, scan, WISH_LATITUDE, WISH_LONGITUDE);
   post->kinds = tsu_help_of_codes ((const char *const *) kinds);
@@ -384,7 +304,7 @@ read_offer (TsuMarket *self, TsuPost *post, TsuScan *scan)
 {
   const char *status = tsu_scan_get_text (scan, WISH_STATUS);
 
-  read_wish (self, post, scan);
+  read_wish (self, post, scan, FALSE);
   post->active = !status || g_str_equal (status, "available");
   post->resource =
     tsu_market_number (self, TSU_POST_RESOURCE, tsu_scan_get_text (scan, OFFER_RESOURCE));
@@ -396,7 +316,7 @@ read_need (TsuMarket *self, TsuPost *post, TsuScan *scan)
 {
   const char *status = tsu_scan_get_text (scan, WISH_STATUS);
 
-  read_wish (self, post, scan);
+  read_wish (self, post, scan, TRUE);
   post->active = !status || g_str_equal (status, "open") || g_str_equal (status, "proposed");
   post->wants =
     post->active || g_str_equal (status, "accepted") || g_str_equal (status, "under-way");
@@ -424,7 +344,7 @@ read_resource (TsuMarket *self, TsuPost *post, TsuScan *scan)
   append_texts (text, scan, RESOURCE_NAME, RESOURCE_TARGET);
   append_list (text, tags);
   tsu_post_append_features (text, (const char *const *) features);
-  set_matter (self, post, text->str);
+  tsu_post_set_means (self, post, text->str, themes);
   set_themes (self, post, themes);
   set_place (post, scan, RESOURCE_LATITUDE, RESOURCE_LONGITUDE);
   post->kinds = tsu_help_of_resource (tsu_scan_get_text (scan, RESOURCE_KIND), lendable, &anywhere);
@@ -458,7 +378,7 @@ find_consent (const char *const *consents, gboolean person, gboolean hidden)
 }
 
 static void
-read_actor_words (TsuMarket *self, TsuPost *post, TsuScan *scan, GStrv skills)
+read_actor_words (TsuMarket *self, TsuPost *post, TsuScan *scan, GStrv skills, GStrv themes)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) tags = tsu_scan_dup_list (scan, ACTOR_TAGS);
@@ -471,7 +391,7 @@ read_actor_words (TsuMarket *self, TsuPost *post, TsuScan *scan, GStrv skills)
   else
     append_texts (text, scan, ACTOR_NAME, ACTOR_INDUSTRY);
   append_texts (text, scan, ACTOR_OCCUPATION, ACTOR_OCCUPATION);
-  set_matter (self, post, text->str);
+  tsu_post_set_means (self, post, text->str, themes);
 }
 
 static void
@@ -486,7 +406,8 @@ read_actor (TsuMarket *self, TsuPost *post, TsuScan *scan)
   const char *status = tsu_scan_get_text (scan, ACTOR_STATUS);
 
   post->person = !kind || g_str_equal (kind, "person");
-  read_actor_words (self, post, scan, skills);
+  post->self_help = kind && g_str_has_suffix (kind, "-association");
+  read_actor_words (self, post, scan, skills, themes);
   set_themes (self, post, themes);
   set_place (post, scan, ACTOR_LATITUDE, ACTOR_LONGITUDE);
   post->slots = tsu_slots_of ((const char *const *) weekdays, (const char *const *) day_parts);
@@ -559,7 +480,7 @@ read_kind (TsuMarket *self, TsuLedger *ledger, TsuPostKind kind, const GArray *k
     if (post.present)
       readers[kind].read (self, &post, scan);
     if (post.present)
-      set_sorts (&post);
+      tsu_post_set_sorts (&post);
     if (kind == TSU_POST_ACTOR)
       post.actor = number;
     *tsu_market_post (self, kind, number) = post;

@@ -142,8 +142,8 @@ tsu_help_with_work (guint64 kinds, gboolean names_work)
  * tsu_help_sorts:
  * @kinds: kinds of help as bits
  *
- * Returns: sorts of topic that help of these kinds is told apart by: a kitchen is no meadow, and
- *   whoever can sew cannot repair a shelf
+ * Returns: sorts of topic that help of these kinds is told apart by: a kitchen is no meadow,
+ *   whoever can sew cannot repair a shelf, and whoever makes music has no advice on accounts
  */
 guint
 tsu_help_sorts (guint64 kinds)
@@ -152,8 +152,9 @@ tsu_help_sorts (guint64 kinds)
     const char *kind;
     guint sort;
   } sorts[] = {
-    { "place", TSU_TOPIC_PLACE }, { "things", TSU_TOPIC_THING },   { "people", TSU_TOPIC_WORK },
-    { "skill", TSU_TOPIC_WORK },  { "publicity", TSU_TOPIC_WORK },
+    { "place", TSU_TOPIC_PLACE },  { "things", TSU_TOPIC_THING },   { "people", TSU_TOPIC_WORK },
+    { "skill", TSU_TOPIC_WORK },   { "publicity", TSU_TOPIC_WORK }, { "support", TSU_TOPIC_WORK },
+    { "partner", TSU_TOPIC_WORK },
   };
   guint bits = 0;
 

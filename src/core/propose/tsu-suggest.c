@@ -9,6 +9,7 @@
 
 #include "tsu-error.h"
 #include "tsu-fit.h"
+#include "tsu-topic.h"
 #include "tsu-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -102,20 +103,32 @@ dup_district (TsuLedger *ledger, const TsuRecord *record)
   return district ? tsu_record_dup_title (district) : NULL;
 }
 
-/* Somebody who is only thought of: what for has to be said first. */
+static gboolean
+names_what_is_wanted (const TsuNeedProfile *need, const char *text)
+{
+  g_autoptr (GArray) topics = tsu_topic_find (text);
+
+  return tsu_topic_share (need->traits.topics, need->traits.n_topics,
+                          (guint32 *) (gpointer) topics->data, topics->len, TSU_TOPIC_ANY);
+}
+
+/* Somebody who is only thought of: what for has to be said first. That is what meets the need: of a
+ * cook who plays chess as well, the cooking. */
 static void
-tell_what_for (GPtrArray *reasons, const TsuRecord *actor)
+tell_what_for (GPtrArray *reasons, const TsuNeedProfile *need, const TsuRecord *actor)
 {
   const char *const *skills = tsu_record_get_list (actor, "skills");
+  const char *occupation = tsu_record_get_text (actor, "occupation");
   const char *activity = tsu_record_get_text (actor, "activity");
+  g_autofree char *list = skills && *skills ? g_strjoinv (_ (", "), (GStrv) skills) : NULL;
 
-  if (skills && *skills) {
-    g_autofree char *list = g_strjoinv (_ (", "), (GStrv) skills);
-
+  if (occupation && names_what_is_wanted (need, occupation) &&
+      !(list && names_what_is_wanted (need, list)))
+    g_ptr_array_insert (reasons, 0, g_strdup_printf (_ ("Occupation: %s"), occupation));
+  else if (list)
     g_ptr_array_insert (reasons, 0, g_strdup_printf (_ ("Can do: %s"), list));
-  } else if (activity && *activity) {
+  else if (activity && *activity)
     g_ptr_array_insert (reasons, 0, g_strdup_printf (_ ("What they do: %s"), activity));
-  }
 }
 
 /* (transfer full): kinds of help in words, empty for none */
@@ -193,7 +206,7 @@ explain (TsuMarket *self,
   why = tsu_score_explain (&told, &candidate, &self->weights);
   add_kinds (why, profile, &candidate, beside);
   if (source->kind == TSU_POST_ACTOR)
-    tell_what_for (why->reasons, record);
+    tell_what_for (why->reasons, profile, record);
   return why;
 }
 
