@@ -278,8 +278,9 @@ test_hands_beside (void)
   need.traits.n_topics = candidate.traits.n_topics = 1;
   need.traits.sorts = TSU_TOPIC_WORK;
   candidate.traits.kinds = 0x10;
-  g_assert_true (tsu_fit_beside (&need, &candidate));
   need.by_kind = 0x10;
+  g_assert_true (tsu_fit_beside (&need, &candidate));
+  need.by_hand = 0x2;
   g_assert_false (tsu_fit_beside (&need, &candidate));
   need.by_kind = 0;
   candidate.self_help = TRUE;

@@ -152,9 +152,9 @@ tsu_help_sorts (guint64 kinds)
     const char *kind;
     guint sort;
   } sorts[] = {
-    { "place", TSU_TOPIC_PLACE },  { "things", TSU_TOPIC_THING },   { "people", TSU_TOPIC_WORK },
-    { "skill", TSU_TOPIC_WORK },   { "publicity", TSU_TOPIC_WORK }, { "support", TSU_TOPIC_WORK },
-    { "partner", TSU_TOPIC_WORK },
+    { "place", TSU_TOPIC_PLACE },  { "things", TSU_TOPIC_THING },     { "people", TSU_TOPIC_WORK },
+    { "skill", TSU_TOPIC_WORK },   { "publicity", TSU_TOPIC_WORK },   { "support", TSU_TOPIC_WORK },
+    { "partner", TSU_TOPIC_WORK }, { "information", TSU_TOPIC_WORK }, { "funds", TSU_TOPIC_WORK },
   };
   guint bits = 0;
 
