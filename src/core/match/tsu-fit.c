@@ -64,8 +64,8 @@ is_for_others (const TsuNeedProfile *need, const TsuCandidate *candidate)
 gboolean
 tsu_fit_beside (const TsuNeedProfile *need, const TsuCandidate *candidate)
 {
-  if (need->traits.sorts == TSU_TOPIC_WORK && ((candidate->self_help && !candidate->offered) ||
-                                               (candidate->traits.kinds & ~need->by_kind) == 0))
+  if (need->by_hand != 0 && ((candidate->self_help && !candidate->offered) ||
+                             (candidate->traits.kinds & ~need->by_kind) == 0))
     return FALSE;
   return share_topic (&need->traits, &candidate->traits, need->traits.sorts);
 }

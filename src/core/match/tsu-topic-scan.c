@@ -120,6 +120,9 @@ begins_after (gunichar letter)
          letter == 0x306b || letter == 0x306f || letter == 0x304a;
 }
 
+/* The letter that politeness puts before a word. */
+#define POLITE 0x304a
+
 /* Whether what stands at @at is the word and not a part of another one. */
 static gboolean
 is_by_itself (const gunichar *letters, glong length, glong at, glong n)
@@ -137,7 +140,8 @@ is_by_itself (const gunichar *letters, glong length, glong at, glong n)
     return n < LEAST_KATAKANA ? !is_katakana (before) && !is_katakana (after)
                               : !is_katakana (before) || !is_katakana (after);
   if (tsu_word_set_is_hiragana (first))
-    return !tsu_word_set_is_hiragana (before) || begins_after (before);
+    return !tsu_word_set_is_hiragana (before) || begins_after (before) ||
+           (first == POLITE && tsu_word_set_is_kanji (letters[at + 1]));
   return TRUE;
 }
 
