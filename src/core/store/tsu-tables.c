@@ -228,21 +228,33 @@ tsu_tables_require_present (TsuDb *db, GError **error)
 
 /* Tells whether the typed and search tables of a file are those that this program would make. */
 static char *
-make_digest (TsuLedger *ledger)
+make_digest (void)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *version = g_strdup_printf ("%d", TSU_SEARCH_VERSION);
+  guint n;
+  const TsuType *const *types = tsu_schema_get_types (&n);
 
   g_checksum_update (sum, (const guchar *) version, -1);
-  for (guint i = 0; i < ledger->typed->len; i++) {
-    const TsuType *type = tsu_typed_get_type_of (ledger->typed->pdata[i]);
-    g_autofree char *ddl = tsu_typed_ddl (type);
-    g_autofree char *search = tsu_search_ddl (type->name);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *ddl = tsu_typed_ddl (types[i]);
+    g_autofree char *search = tsu_search_ddl (types[i]->name);
 
     g_checksum_update (sum, (const guchar *) ddl, -1);
     g_checksum_update (sum, (const guchar *) search, -1);
   }
   return g_strdup (g_checksum_get_string (sum));
+}
+
+/* It is the same for every ledger that this process opens. */
+static const char *
+get_digest (void)
+{
+  static char *digest;
+
+  if (g_once_init_enter (&digest))
+    g_once_init_leave (&digest, make_digest ());
+  return digest;
 }
 
 static gboolean
@@ -329,7 +341,7 @@ tsu_tables_rebuild (TsuLedger *ledger, GError **error)
 gboolean
 tsu_tables_ensure (TsuLedger *ledger, GError **error)
 {
-  g_autofree char *digest = make_digest (ledger);
+  const char *digest = get_digest ();
   g_autofree char *present = tsu_ledger_get_meta (ledger, "tables");
 
   if (g_strcmp0 (digest, present) == 0)

@@ -24,11 +24,8 @@ struct _TsuTyped {
   TsuDb *db;
   const TsuType *type;
   TsuSearchTable *search;
-  char *insert_sql;
-  char *update_sql;
-  char *select_sql;
   /* Lent by the connection, which keeps them as long as it lives. The texts are too long to be
-   * looked up for each row. */
+   * made, or looked up, for each row. */
   TsuStatement *insert;
   TsuStatement *update;
   TsuStatement *select;
@@ -120,10 +117,17 @@ tsu_typed_ddl (const TsuType *type)
 static void
 append_columns (GString *sql, const TsuType *type, const char *each)
 {
-  for (guint i = 0; i < type->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\"%s", type->fields[i].name, each);
-  for (guint i = 0; i < N_OWN; i++)
-    g_string_append_printf (sql, ", %s%s", own_columns[i].name, each);
+  for (guint i = 0; i < type->n_fields; i++) {
+    g_string_append (sql, ", \"");
+    g_string_append (sql, type->fields[i].name);
+    g_string_append_c (sql, '"');
+    g_string_append (sql, each);
+  }
+  for (guint i = 0; i < N_OWN; i++) {
+    g_string_append (sql, ", ");
+    g_string_append (sql, own_columns[i].name);
+    g_string_append (sql, each);
+  }
 }
 
 static char *
@@ -170,9 +174,6 @@ tsu_typed_new (TsuDb *db, const TsuType *type)
   self->db = db;
   self->type = type;
   self->search = tsu_search_table_new (tsu_db_get_handle (db), type->name);
-  self->insert_sql = make_insert (type);
-  self->update_sql = make_update (type);
-  self->select_sql = make_select (type);
   return self;
 }
 
@@ -180,9 +181,6 @@ void
 tsu_typed_free (TsuTyped *self)
 {
   tsu_search_table_free (self->search);
-  g_free (self->insert_sql);
-  g_free (self->update_sql);
-  g_free (self->select_sql);
   g_free (self);
 }
 
@@ -339,6 +337,19 @@ tsu_typed_clear_words (TsuTypedWords *words)
   g_clear_pointer (&words->sort, g_free);
 }
 
+/* The statement in @kept, made when it is first asked for: of most types a program that runs for
+ * but a moment touches nothing. */
+static TsuStatement *
+lend (TsuTyped *self, TsuStatement **kept, char *(*make) (const TsuType *type), GError **error)
+{
+  if (*kept == NULL) {
+    g_autofree char *sql = make (self->type);
+
+    *kept = tsu_db_prepare (self->db, sql, error);
+  }
+  return *kept;
+}
+
 /**
  * tsu_typed_write:
  * @self: the table
@@ -358,15 +369,12 @@ tsu_typed_write (TsuTyped *self,
                  gboolean is_new,
                  GError **error)
 {
-  TsuStatement **kept = is_new ? &self->insert : &self->update;
-  g_autoptr (TsuStatement) statement = NULL;
+  g_autoptr (TsuStatement) statement = is_new ? lend (self, &self->insert, make_insert, error)
+                                              : lend (self, &self->update, make_update, error);
   int own = (int) self->type->n_fields + 2;
 
-  if (*kept == NULL)
-    *kept = tsu_db_prepare (self->db, is_new ? self->insert_sql : self->update_sql, error);
-  if (*kept == NULL)
+  if (statement == NULL)
     return FALSE;
-  statement = *kept;
   sqlite3_bind_int64 (statement, 1, tsu_record_get_key (record));
   for (guint i = 0; i < self->type->n_fields; i++)
     bind_value (statement, (int) i + 2, tsu_record_get_at (record, i));
@@ -435,15 +443,12 @@ TsuRecord *
 tsu_typed_read (TsuTyped *self, gint64 key, GError **error)
 {
   g_autoptr (TsuRecord) record = NULL;
-  g_autoptr (TsuStatement) statement = NULL;
+  g_autoptr (TsuStatement) statement = lend (self, &self->select, make_select, error);
   int own = (int) self->type->n_fields + 1;
   gboolean row;
 
-  if (self->select == NULL)
-    self->select = tsu_db_prepare (self->db, self->select_sql, error);
-  if (self->select == NULL)
+  if (statement == NULL)
     return NULL;
-  statement = self->select;
   sqlite3_bind_int64 (statement, 1, key);
   if (!tsu_db_step (self->db, statement, &row, error))
     return NULL;
