@@ -126,7 +126,8 @@ tsu_sidebar_init (TsuSidebar *self)
   self->pane = TSU_PANE (tsu_pane_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "sidebar-pane");
-  gtk_widget_set_size_request (GTK_WIDGET (self), 208, -1);
+  /* Whatever the foot says, it does not move the page. */
+  gtk_widget_set_size_request (GTK_WIDGET (self), 232, -1);
   tsu_pane_set_title (self->pane, _ ("Tsunagi"), NULL);
   add_header_buttons (self);
 

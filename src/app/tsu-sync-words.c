@@ -44,11 +44,9 @@ word_offline (const TsuClientStatus *status)
 static char *
 word_fetching (const TsuClientStatus *status)
 {
-  if (status->total <= 0)
-    return g_strdup (_ ("Getting the ledger…"));
-  /* Translators: numbers of changes. */
-  return g_strdup_printf (_ ("Getting the ledger: %'d of %'d"),
-                             (int) MIN (status->got, status->total), (int) status->total);
+  /* Translators: how much of it is here, 0 to 100. */
+  return g_strdup_printf (_ ("Getting the ledger: %d %%"),
+                             (int) (status->got * 100 / status->total));
 }
 
 /**

@@ -42,11 +42,34 @@ test_nobody_signed_in (void)
   tsu_client_status_reset (&status);
 }
 
+/* Also between two requests, and after something was saved meanwhile; but not where nobody answers.
+ */
+static void
+test_fetching (void)
+{
+  TsuClientStatus status = { TSU_CLIENT_LOOKING };
+  TsuTurn step = { .state = TSU_ENGINE_PULL, .got = 41, .total = 100 };
+
+  tsu_client_status_take (&status, &step, NULL, 0);
+  g_assert_cmpint (status.state, ==, TSU_CLIENT_FETCHING);
+  step.pending = 1;
+  step.state = TSU_ENGINE_PUSH;
+  tsu_client_status_take (&status, &step, NULL, 0);
+  g_assert_cmpint (status.state, ==, TSU_CLIENT_FETCHING);
+  g_assert_cmpint (status.got, ==, 41);
+  step.state = TSU_ENGINE_BACKOFF;
+  step.reason = TSU_ENGINE_OFFLINE;
+  tsu_client_status_take (&status, &step, NULL, 0);
+  g_assert_cmpint (status.state, ==, TSU_CLIENT_OFFLINE);
+  tsu_client_status_reset (&status);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/status/notes-until-read", test_notes_until_read);
   g_test_add_func ("/status/nobody-signed-in", test_nobody_signed_in);
+  g_test_add_func ("/status/fetching", test_fetching);
   return g_test_run ();
 }

@@ -438,6 +438,18 @@ count_hits (TsuLedger *ledger, const char *words)
   return hits->len;
 }
 
+static void
+assert_progress (TsuLedger *ledger, gint64 got, gint64 total)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 read_got, read_total;
+
+  tsu_ledger_get_snapshot_progress (ledger, &read_got, &read_total, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read_got, ==, got);
+  g_assert_cmpint (read_total, ==, total);
+}
+
 /* Chunk by chunk, through a restart; listed at once, found by the search when it was tended;
  * edited meanwhile. */
 static void
@@ -466,14 +478,17 @@ test_snapshot (Desk *desk, gconstpointer data)
   g_assert_true (tsu_ledger_get_snapshot_place (desk->ledger, &path, &etag, &offset, &bytes));
   g_assert_cmpstr (path, ==, "/a");
   g_assert_cmpint (offset, ==, 12);
+  assert_progress (desk->ledger, 12, 30);
   take_chunk (desk->ledger, first, 12);
   take_chunk (desk->ledger, second, 20);
   g_clear_pointer (&path, g_free);
   g_clear_pointer (&etag, g_free);
   g_assert_true (tsu_ledger_get_snapshot_place (desk->ledger, &path, &etag, &offset, &bytes));
   g_assert_cmpstr (path, ==, "/c");
+  assert_progress (desk->ledger, 20, 30);
   take_chunk (desk->ledger, third, 10);
   g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
+  assert_progress (desk->ledger, 0, 0);
   tsu_ledger_get_shared (desk->ledger, &shared, NULL);
   g_assert_cmpint (shared.cursor, ==, 5000);
   g_assert_cmpint (count_actors (desk->ledger), ==, 2800);

@@ -29,7 +29,7 @@ has_come_to_rest (const TsuTurn *step)
 static TsuClientState
 judge (const TsuClientStatus *self, const TsuTurn *step)
 {
-  if (step->total > 0 || step->got > 0)
+  if (step->total > 0 && step->reason == TSU_ENGINE_WELL)
     return TSU_CLIENT_FETCHING;
   switch (step->reason) {
   case TSU_ENGINE_OFFLINE:

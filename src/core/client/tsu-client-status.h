@@ -32,8 +32,8 @@ typedef enum {
  * TsuClientStatus:
  * @pending: transactions that wait to be shared
  * @issues: what needs attention: conflicts, double bookings, what the server held back
- * @got: of a first fetch: changes that are here
- * @total: of a first fetch: changes there are; 0 where it is not known
+ * @got: of a first fetch: bytes that are here
+ * @total: of a first fetch: bytes there are; 0 where none is under way
  * @last: when all was shared last, Unix milliseconds; 0: not since the program began
  * @next: when it is tried again; 0: not by itself
  * @since: since when the server cannot be reached; 0 where it can

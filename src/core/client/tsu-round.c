@@ -8,6 +8,7 @@
 
 #include "tsu-round.h"
 
+#include "tsu-inbox.h"
 #include "tsu-issue.h"
 #include "tsu-ledger-host.h"
 #include "tsu-outbox.h"
@@ -22,8 +23,6 @@ struct _TsuRound {
   gint64 began;     /* the computer's clock less the monotonic one, when the round began */
   gint64 pushed;
   gint64 pulled;
-  gint64 got;
-  gint64 total;
   gboolean untended;
   TsuRoundNotes notes;
 };
@@ -119,20 +118,6 @@ apply_page (gpointer data, const TsuPage *page)
 }
 
 static gboolean
-begin_snapshot (gpointer data, const TsuSnapshotIndex *index)
-{
-  TsuRound *self = data;
-
-  if (!tsu_ledger_host_functions.begin_snapshot (data, index))
-    return FALSE;
-  self->got = 0;
-  self->total = 0;
-  for (guint i = 0; i < index->files->len; i++)
-    self->total += ((TsuSnapshotFile *) g_ptr_array_index (index->files, i))->changes;
-  return TRUE;
-}
-
-static gboolean
 take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
 {
   TsuRound *self = data;
@@ -142,7 +127,6 @@ take_chunk (gpointer data, GPtrArray *changes, gint64 offset)
     return FALSE;
   tsu_ledger_get_shared (self->host.ledger, &shared, NULL);
   count_pulled (self, changes, shared.device);
-  self->got += changes->len;
   self->untended = TRUE;
   return TRUE;
 }
@@ -160,10 +144,6 @@ set_request (TsuRound *self, TsuTurn *step, const TsuAction *action)
     step->etag = g_strdup (action->etag);
     step->from = action->offset;
     step->length = action->length;
-  }
-  if (action->kind == TSU_ACTION_SNAPSHOT_FILE || action->kind == TSU_ACTION_SNAPSHOT_INDEX) {
-    step->got = self->got;
-    step->total = self->total;
   }
 }
 
@@ -183,7 +163,7 @@ tsu_turn_free (TsuTurn *step)
 /**
  * tsu_turn_count:
  *
- * Counts what waits: for the server, and for a person; and what is still to be told.
+ * Counts what waits: for the server, and for a person; what is still to be told, and to be fetched.
  *
  * Returns: whether the ledger could be read
  */
@@ -203,7 +183,7 @@ tsu_turn_count (TsuTurn *step, TsuLedger *ledger, GError **error)
     return FALSE;
   step->issues += held;
   step->untold = tsu_round_notes_get (ledger);
-  return TRUE;
+  return tsu_ledger_get_snapshot_progress (ledger, &step->got, &step->total, error);
 }
 
 /**
@@ -242,7 +222,6 @@ tsu_round_new (gboolean live)
   functions.acknowledge = acknowledge;
   functions.apply = apply_page;
   functions.adopt = adopt;
-  functions.begin_snapshot = begin_snapshot;
   functions.take_chunk = take_chunk;
   self->began = (g_get_real_time () - g_get_monotonic_time ()) / 1000;
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

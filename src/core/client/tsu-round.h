@@ -52,8 +52,8 @@ typedef struct {
  * @notes: what has happened since the last step
  * @untold: what has happened, then or earlier, that nobody has said to have read
  * @untended: whether search rows of what came are still to be written
- * @got: of a first fetch: changes that are here; 0 where none is under way
- * @total: of a first fetch: changes there are
+ * @got: of a first fetch: bytes that are here
+ * @total: of a first fetch: bytes there are; 0 where none is under way
  * @error: (nullable): what the ledger could not do
  *
  * What an engine wants after a step, and how things stand.

@@ -66,6 +66,8 @@ gboolean tsu_ledger_want_snapshot (TsuLedger *self, gboolean wanted, GError **er
 gboolean tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GError **error);
 gboolean tsu_ledger_get_snapshot_place (
   TsuLedger *self, char **path, char **etag, gint64 *offset, gint64 *bytes);
+gboolean
+tsu_ledger_get_snapshot_progress (TsuLedger *self, gint64 *got, gint64 *total, GError **error);
 gboolean tsu_ledger_take_chunk (
   TsuLedger *self, GPtrArray *changes, gint64 offset, GArray **changed, GError **error);
 

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "tsu-device.h"
 #include "tsu-inbox.h"
 #include "tsu-merge.h"
 #include "tsu-plant.h"
@@ -228,11 +229,13 @@ tsu_ledger_begin_snapshot (TsuLedger *self, const TsuSnapshotStart *start, GErro
   done = forget_snapshot (self, error) && keep_epoch (self, start->epoch, error);
   for (gsize i = 0; done && i < start->n_parts; i++)
     done = insert_part (self, &start->parts[i], error);
-  done =
-    done && keep_first_scope (self, start->scope, error) && list_stale (self, start->seq, error) &&
-    tsu_ledger_set_number (self, "want-snapshot", 1, error) &&
-    tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
-    tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) && finish_if_last (self, error);
+  done = done && keep_first_scope (self, start->scope, error) &&
+         list_stale (self, start->seq, error) &&
+         tsu_ledger_set_number (self, "want-snapshot", 1, error) &&
+         tsu_ledger_set_meta (self, "snapshot-epoch", start->epoch, error) &&
+         tsu_ledger_set_number (self, "snapshot-seq", start->seq, error) &&
+         tsu_ledger_set_number (self, TSU_SNAPSHOT_REACH, start->seq, error) &&
+         finish_if_last (self, error);
   return end_snapshot_step (self, done, error);
 }
 
@@ -263,6 +266,23 @@ tsu_ledger_get_snapshot_place (
   *offset = sqlite3_column_int64 (statement, 2);
   *bytes = sqlite3_column_int64 (statement, 3);
   return TRUE;
+}
+
+/**
+ * tsu_ledger_get_snapshot_progress:
+ * @got: (out): bytes that were taken
+ * @total: (out): bytes there are; 0 where no snapshot is under way
+ * @error: what went wrong
+ *
+ * Returns: whether that could be read
+ */
+gboolean
+tsu_ledger_get_snapshot_progress (TsuLedger *self, gint64 *got, gint64 *total, GError **error)
+{
+  return tsu_db_query_integer (self->db, "SELECT coalesce (sum (place), 0) FROM snapshot", got,
+                               error) &&
+         tsu_db_query_integer (self->db, "SELECT coalesce (sum (bytes), 0) FROM snapshot", total,
+                               error);
 }
 
 static gboolean
@@ -326,6 +346,19 @@ merge_chunk (TsuLedger *self, GPtrArray *changes, GArray *keys, GArray **changed
   return tsu_merge_end (merge, changed, error);
 }
 
+/* The file of one ward may be newer than the snapshot, whose place is that of its oldest file. What
+ * it leaves out is dominated by something that it names. */
+static gboolean
+note_reach (TsuLedger *self, GPtrArray *changes, GError **error)
+{
+  gint64 known = tsu_ledger_get_number (self, TSU_SNAPSHOT_REACH, 0);
+  gint64 reach = known;
+
+  for (guint i = 0; i < changes->len; i++)
+    reach = MAX (reach, ((TsuChange *) changes->pdata[i])->seq);
+  return reach == known || tsu_ledger_set_number (self, TSU_SNAPSHOT_REACH, reach, error);
+}
+
 /**
  * tsu_ledger_take_chunk:
  * @self: a ledger in which a snapshot is under way
@@ -348,7 +381,8 @@ tsu_ledger_take_chunk (
     return FALSE;
   self->indexes_later = TRUE;
   done = merge_chunk (self, changes, keys, changed, error) && name_taken (self, keys, error) &&
-         move_place (self, offset, error) && finish_if_last (self, error);
+         note_reach (self, changes, error) && move_place (self, offset, error) &&
+         finish_if_last (self, error);
   self->indexes_later = FALSE;
   return end_snapshot_step (self, done, error);
 }

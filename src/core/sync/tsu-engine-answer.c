@@ -101,6 +101,7 @@ take_page (TsuEngine *self, gint64 now, GBytes *body)
     return;
   }
   self->caught_up = FALSE;
+  self->reason = TSU_ENGINE_WELL;
   tsu_engine_enter (self, TSU_ENGINE_PULL, now);
 }
 
@@ -166,6 +167,7 @@ take_file (TsuEngine *self, gint64 now, GBytes *body)
   /* It goes forward; but not back to none, for what follows the snapshot may fail time and again.
    */
   self->failures = MIN (self->failures, 2);
+  self->reason = TSU_ENGINE_WELL;
   if (self->woken)
     tsu_engine_begin (self, now);
   else
