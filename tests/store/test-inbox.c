@@ -325,6 +325,26 @@ test_snapshot_leaves_out (Desk *desk, gconstpointer data)
   assert_sound (desk->ledger);
 }
 
+/* The file of a ward may be newer than the snapshot. A server that is restored to between the two
+ * has lost what the file names, and with it the reason why it left other things out. */
+static void
+test_snapshot_rests_on_what_was_lost (Desk *desk, gconstpointer data)
+{
+  TsuSnapshotPart part = { 3, (char *) "path", (char *) "tag", 10 };
+  TsuSnapshotStart start = { "epoch", 7, "scope", &part, 1 };
+
+  for (int kept = 25; kept >= 10; kept -= 15) {
+    g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
+
+    g_ptr_array_add (chunk, foreign_change (ONE, "{\"name\":\"新\"}", "[\"old\"]", 20, 3));
+    g_assert_true (tsu_ledger_begin_snapshot (desk->ledger, &start, NULL));
+    g_assert_true (tsu_ledger_take_chunk (desk->ledger, chunk, 10, NULL, NULL));
+    g_assert_false (tsu_ledger_wants_snapshot (desk->ledger));
+    g_assert_true (tsu_ledger_adopt (desk->ledger, "another life", kept, NULL));
+    g_assert_cmpint (tsu_ledger_wants_snapshot (desk->ledger), ==, kept < 20);
+  }
+}
+
 /* What one may read is told at the sign-in, before anything is shared: where it is less by the
  * first page, what was shared until then goes, too. A later sign-in does not hide it. */
 static void
@@ -360,6 +380,7 @@ main (int argc, char *argv[])
   ADD ("out-and-in", test_out_and_in);
   ADD ("whole-replaces-cut", test_whole_replaces_cut);
   ADD ("snapshot-leaves-out", test_snapshot_leaves_out);
+  ADD ("snapshot-rests-on-what-was-lost", test_snapshot_rests_on_what_was_lost);
   ADD ("rights-of-sign-in", test_rights_of_sign_in);
   ADD ("dominated", test_dominated_is_no_head);
   return g_test_run ();

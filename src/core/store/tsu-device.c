@@ -263,12 +263,13 @@ list_records (TsuLedger *self, const char *condition, GError **error)
 }
 
 /* What dominated a change after @common may be lost for good: the server judges anew when it comes
- * again. What a snapshot said may rest on anything up to its place; then a new one is needed, as it
+ * again. What a snapshot said may rest on anything that it reached; then a new one is needed, as it
  * is where something was forgotten that may now be read as before. */
 static gboolean
 judge_anew (TsuLedger *self, gint64 common, GError **error)
 {
-  gboolean all = tsu_ledger_get_number (self, "snapshot", 0) > common;
+  gboolean all = tsu_ledger_get_number (self, TSU_SNAPSHOT_REACH,
+                                        tsu_ledger_get_number (self, "snapshot", 0)) > common;
   g_autofree char *condition =
     all ? g_strdup ("z IS NOT NULL")
         : g_strdup_printf ("z IS NOT NULL AND seq > %" G_GINT64_FORMAT, common);
@@ -320,6 +321,7 @@ tsu_ledger_adopt (TsuLedger *self, const char *epoch, gint64 common, GError **er
                      tsu_db_exec (self->db, "DELETE FROM snapshot; DELETE FROM stale", error) &&
                      set_back (self, "cursor", common, error) &&
                      set_back (self, "snapshot", common, error) &&
+                     set_back (self, TSU_SNAPSHOT_REACH, common, error) &&
                      set_back (self, "left", common, error) &&
                      tsu_ledger_set_meta (self, "epoch", epoch, error),
                    error);
