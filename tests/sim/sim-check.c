@@ -180,35 +180,61 @@ is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
   return TRUE;
 }
 
+/* Whether the desk has heard of the server's present life. */
+static gboolean
+has_met (SimDesk *desk)
+{
+  char epoch[TSU_DEPOT_EPOCH_SIZE];
+  g_auto (TsuShared) shared = { NULL };
+  gint64 head;
+
+  return tsu_depot_get_head (desk->world->server->depot, epoch, &head, NULL) &&
+         tsu_ledger_get_shared (desk->ledger, &shared, NULL) &&
+         g_strcmp0 (shared.epoch, epoch) == 0;
+}
+
+/* Who is being filled anew after his rights were altered has what has come by now; and to a life of
+ * the server that is lost since, somebody may have given back no more than he could read. */
+static gboolean
+has_all_that_came (SimDesk *desk)
+{
+  return desk->ledger != NULL && !tsu_ledger_wants_snapshot (desk->ledger) && has_met (desk);
+}
+
+static void
+check_whole_at (SimDesk *desk, const TsuTxn *txn, int ward)
+{
+  GArray *grants = desk->world->server->grants[desk->who];
+  guint n = 0;
+
+  /* Of another ward one may have what was shared once, until one hears that it no longer is. */
+  if (tsu_policy_read_level ((TsuPolicyGrant *) (gpointer) grants->data, grants->len, ward, FALSE) <
+      0)
+    return;
+  for (guint i = 0; i < txn->changes->len; i++)
+    n += has_record (desk, ((TsuChange *) txn->changes->pdata[i])->record) ? 1 : 0;
+  if (n != 0 && n != txn->changes->len)
+    sim_world_fail (desk->world, "I6", "desk %d has %u of the %u records of transaction %s",
+                    desk->number, n, txn->changes->len, txn->id);
+}
+
 /* I6: of the records of one transaction a desk has all or none. */
 static void
 check_whole (SimWorld *world, SimTruth *truth)
 {
+  gboolean looked_at[SIM_DESKS_MAX];
+
+  for (int i = 0; i < world->plan.n_desks; i++)
+    looked_at[i] = has_all_that_came (&world->desks[i]);
   for (guint i = 0; i < truth->txns->len; i++) {
     const TsuTxn *txn = g_ptr_array_index (truth->txns, i);
     int ward;
 
     if (txn->changes->len < 2 || !is_one_place (truth, txn, &ward))
       continue;
-    for (int d = 0; d < world->plan.n_desks; d++) {
-      SimDesk *desk = &world->desks[d];
-      GArray *grants;
-      guint n = 0;
-
-      /* Who is being filled anew after his rights were altered has what has come by now. */
-      if (desk->ledger == NULL || tsu_ledger_wants_snapshot (desk->ledger))
-        continue;
-      /* Of another ward one may have what was shared once, until one hears that it no longer is. */
-      grants = world->server->grants[desk->who];
-      if (tsu_policy_read_level ((TsuPolicyGrant *) (gpointer) grants->data, grants->len, ward,
-                                 FALSE) < 0)
-        continue;
-      for (guint j = 0; j < txn->changes->len; j++)
-        n += has_record (desk, ((TsuChange *) txn->changes->pdata[j])->record) ? 1 : 0;
-      if (n != 0 && n != txn->changes->len)
-        sim_world_fail (world, "I6", "desk %d has %u of the %u records of transaction %s", d, n,
-                        txn->changes->len, txn->id);
-    }
+    for (int d = 0; d < world->plan.n_desks; d++)
+      if (looked_at[d])
+        check_whole_at (&world->desks[d], txn, ward);
   }
 }
 
