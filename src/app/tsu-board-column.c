@@ -186,7 +186,7 @@ make_stack (TsuBoardColumn *self)
   gtk_widget_add_css_class (empty, "secondary");
   gtk_widget_set_valign (empty, GTK_ALIGN_START);
   gtk_widget_set_margin_top (empty, 18);
-  self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model));
+  self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model, TRUE));
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->list), "list");
@@ -209,6 +209,7 @@ tsu_board_column_new (TsuDesk *desk, const TsuTerm *state)
 
   self->state = state;
   self->model = tsu_list_model_new (desk);
+  tsu_list_model_set_cards (self->model);
   g_signal_connect_object (self->model, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->box), make_head (self, name));

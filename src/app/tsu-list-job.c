@@ -121,7 +121,7 @@ gpointer
 tsu_block_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error)
 {
   TsuBlockAsk *ask = data;
-  TsuSummaryStyle style = { .date_style = ask->date_style };
+  TsuSummaryStyle style = { .date_style = ask->date_style, .card = ask->cards };
   g_autoptr (GPtrArray) records = NULL;
 
   records = tsu_ledger_get_many (ledger, ask->type, (const gint64 *) (gpointer) ask->keys->data,

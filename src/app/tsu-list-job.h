@@ -28,6 +28,7 @@ typedef struct {
   const TsuType *type;
   GArray *keys;
   int date_style;
+  gboolean cards; /* see TsuSummaryStyle */
 } TsuBlockAsk;
 
 gpointer tsu_list_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error);

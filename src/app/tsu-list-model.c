@@ -30,6 +30,7 @@ struct _TsuListModel {
   gint64 selected;
   guint selected_at; /* position of the selected key, or GTK_INVALID_LIST_POSITION */
   gboolean by_reading;
+  gboolean cards;
   gboolean loading;
   gboolean reading_block;
   guint generation; /* of the query: a later one makes earlier answers stale */
@@ -138,6 +139,7 @@ fill (TsuListModel *self)
 
   ask = tsu_block_ask_new (tsu_list_query_get_type_of (self->query),
                            tsu_date_style_get (tsu_desk_get_settings (self->desk)));
+  ask->cards = self->cards;
   g_hash_table_iter_init (&iter, self->wanted);
   while (ask->keys->len < BLOCK && g_hash_table_iter_next (&iter, &key, NULL)) {
     g_array_append_vals (ask->keys, key, 1);
@@ -445,6 +447,13 @@ tsu_list_model_new (TsuDesk *desk)
   g_signal_connect_object (tsu_desk_get_store (desk), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/* From now on it is a column of a board, of needs in one state. */
+void
+tsu_list_model_set_cards (TsuListModel *self)
+{
+  self->cards = TRUE;
 }
 
 /**

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TsuListModel, tsu_list_model, TSU, LIST_MODEL, GObject)
 
 TsuListModel *tsu_list_model_new (TsuDesk *desk);
+void tsu_list_model_set_cards (TsuListModel *self);
 void tsu_list_model_take_query (TsuListModel *self, TsuListQuery *query, gboolean by_reading);
 void tsu_list_model_reload (TsuListModel *self);
 GArray *tsu_list_model_dup_keys (TsuListModel *self);

@@ -396,7 +396,7 @@ build_list (TsuListPage *self)
   gtk_box_append (GTK_BOX (top), self->chips);
   gtk_widget_add_css_class (top, "list-top");
 
-  self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model));
+  self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model, FALSE));
   g_signal_connect_object (self->list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);

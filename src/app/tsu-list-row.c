@@ -15,6 +15,8 @@
 #define GAP 12
 #define PAD 7
 #define LINE_GAP 1
+#define MARK_GAP 6
+#define CARD_LINES 2        /* of the title of a card, and of what stands below it */
 #define SMALL (10.0 / 11.0) /* readings and details beside the body size */
 
 struct _TsuListRow {
@@ -27,6 +29,7 @@ struct _TsuListRow {
   PangoLayout *layout;
 
   const char *head; /* static: letter of the index above the first row of its section */
+  gboolean card;
   gboolean selected;
   int line; /* height of a line of body text; 0 until measured */
   int small_line;
@@ -41,6 +44,7 @@ ensure_layout (TsuListRow *self)
     self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
     pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
     pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+    pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   }
 }
 
@@ -113,10 +117,36 @@ tsu_list_row_measure (GtkWidget *widget,
     return;
   }
   /* Every row is three lines high, also one without a reading: a list of 100 000 then has no
-   * surprises in its scroll bar. */
+   * surprises in its scroll bar. Every card is four. */
   ensure_lines (self);
   *minimum = head_height (self) + self->line + 2 * self->small_line + 2 * LINE_GAP + 2 * PAD;
+  if (self->card)
+    *minimum = CARD_LINES * (self->line + self->small_line) + LINE_GAP + 2 * PAD;
   *natural = *minimum;
+}
+
+/* Gives the height of what was drawn. */
+static int
+draw_lines (TsuListRow *self,
+            GtkSnapshot *snapshot,
+            const char *text,
+            const GdkRGBA *color,
+            int x,
+            int y,
+            int width,
+            int n_lines)
+{
+  int height;
+
+  pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
+  pango_layout_set_height (self->layout, -n_lines);
+  pango_layout_set_text (self->layout, text, -1);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, self->layout, color);
+  gtk_snapshot_restore (snapshot);
+  pango_layout_get_pixel_size (self->layout, NULL, &height);
+  return height;
 }
 
 static void
@@ -128,12 +158,7 @@ draw_text (TsuListRow *self,
            int y,
            int width)
 {
-  pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
-  pango_layout_set_text (self->layout, text, -1);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, self->layout, color);
-  gtk_snapshot_restore (snapshot);
+  draw_lines (self, snapshot, text, color, x, y, width, 1);
 }
 
 static void
@@ -169,6 +194,27 @@ draw_disc (TsuListRow *self, GtkSnapshot *snapshot, const GdkRGBA *color, int to
                y + (DISC_SIZE - ICON_SIZE) / 2);
 }
 
+/* A card has no room for what is the same on all cards of a column. */
+static void
+draw_card (TsuListRow *self, GtkSnapshot *snapshot, const TsuSummary *summary, const GdkRGBA *color)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  GdkRGBA quiet = *color;
+  int y = PAD;
+
+  quiet.alpha *= 0.75f;
+  if (self->mark) {
+    width -= ICON_SIZE;
+    draw_icon (snapshot, self->mark, &quiet, width, y + (self->line - ICON_SIZE) / 2);
+    width -= MARK_GAP;
+  }
+  set_size (self, 1.0, self->selected);
+  y += draw_lines (self, snapshot, summary->title, color, 0, y, width, CARD_LINES) + LINE_GAP;
+  set_size (self, SMALL, FALSE);
+  if (summary->details)
+    draw_lines (self, snapshot, summary->details, &quiet, 0, y, width, CARD_LINES);
+}
+
 static void
 tsu_list_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -184,6 +230,10 @@ tsu_list_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ensure_lines (self);
   top = head_height (self);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  if (self->card) {
+    draw_card (self, snapshot, summary, &color);
+    return;
+  }
   quiet = color;
   quiet.alpha *= 0.75f;
 
@@ -196,7 +246,7 @@ tsu_list_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   y = top + PAD + (has_reading (summary) ? 0 : (self->small_line + LINE_GAP) / 2);
   if (self->mark) {
     draw_icon (snapshot, self->mark, &quiet, width - ICON_SIZE, y + (self->line - ICON_SIZE) / 2);
-    width -= ICON_SIZE + 6;
+    width -= ICON_SIZE + MARK_GAP;
   }
   set_size (self, 1.0, self->selected);
   draw_text (self, snapshot, summary->title, &color, x, y, width - x);
@@ -308,6 +358,17 @@ GtkWidget *
 tsu_list_row_new (void)
 {
   return g_object_new (TSU_TYPE_LIST_ROW, NULL);
+}
+
+/**
+ * tsu_list_row_set_card:
+ * @card: whether it stands in a column of a board: without icon, its title on two lines
+ */
+void
+tsu_list_row_set_card (TsuListRow *self, gboolean card)
+{
+  self->card = card;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TsuListRow, tsu_list_row, TSU, LIST_ROW, GtkWidget)
 
 GtkWidget *tsu_list_row_new (void);
+void tsu_list_row_set_card (TsuListRow *self, gboolean card);
 void tsu_list_row_set_item (TsuListRow *self, TsuItem *item);
 const TsuSummary *tsu_list_row_get_summary (TsuListRow *self);
 void tsu_list_row_set_head (TsuListRow *self, const char *head);

@@ -25,6 +25,8 @@ struct _TsuListView {
   GtkWidget *scroller;
   GtkWidget *view;
   TsuIndexBar *index;
+
+  gboolean cards;
 };
 
 static guint opened_signal;
@@ -46,6 +48,7 @@ setup_cb (TsuListView *self, GtkListItem *item)
 {
   GtkWidget *row = tsu_list_row_new ();
 
+  tsu_list_row_set_card (TSU_LIST_ROW (row), self->cards);
   g_object_set_data (G_OBJECT (row), LIST_ITEM, item);
   gtk_list_item_set_child (item, row);
 }
@@ -195,11 +198,16 @@ tsu_list_view_init (TsuListView *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+/**
+ * tsu_list_view_new:
+ * @cards: whether its rows are cards in a column of a board
+ */
 GtkWidget *
-tsu_list_view_new (TsuListModel *model)
+tsu_list_view_new (TsuListModel *model, gboolean cards)
 {
   TsuListView *self = g_object_new (TSU_TYPE_LIST_VIEW, NULL);
 
+  self->cards = cards;
   self->model = g_object_ref (model);
   self->index = TSU_INDEX_BAR (tsu_index_bar_new (model));
   gtk_widget_set_visible (GTK_WIDGET (self->index), FALSE);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (TsuListView, tsu_list_view, TSU, LIST_VIEW, GtkWidget)
 
-GtkWidget *tsu_list_view_new (TsuListModel *model);
+GtkWidget *tsu_list_view_new (TsuListModel *model, gboolean cards);
 gboolean tsu_list_view_focus (TsuListView *self);
 void tsu_list_view_scroll_to (TsuListView *self, guint position);
 

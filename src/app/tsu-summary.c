@@ -117,6 +117,43 @@ join (TsuLedger *ledger,
   return line->len > 0 ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
 }
 
+/* Whoever is asked to meet the need, or does. */
+static char *
+dup_partner (TsuLedger *ledger, const TsuRecord *need)
+{
+  static const char *const names[] = { "actor", "offer", "resource" };
+  g_autoptr (GPtrArray) matches = tsu_ledger_referring (ledger, tsu_schema_find_type ("match"),
+                                                        "need", tsu_record_get_id (need), NULL);
+
+  for (guint i = 0; matches && i < matches->len; i++) {
+    const TsuRecord *match = matches->pdata[i];
+
+    if (g_strcmp0 (tsu_record_get_text (match, "status"), tsu_record_get_text (need, "status")) !=
+        0)
+      continue;
+    for (gsize n = 0; n < G_N_ELEMENTS (names); n++)
+      if (tsu_record_get_text (match, names[n]))
+        return tsu_summary_dup_name (ledger, tsu_record_get_text (match, names[n]));
+  }
+  return NULL;
+}
+
+/* Both sides of a need on the board: who wants and who helps, or what would help. */
+static char *
+describe_card (TsuLedger *ledger, const TsuRecord *need, const TsuSummaryStyle *style)
+{
+  static const char *const who[] = { "actor" };
+  static const char *const what[] = { "actor", "kinds", "district" };
+  g_autofree char *partner = dup_partner (ledger, need);
+  g_autofree char *actor = NULL;
+
+  if (!partner)
+    return join (ledger, need, what, G_N_ELEMENTS (what), _ (" · "), style);
+  actor = join (ledger, need, who, G_N_ELEMENTS (who), "", style);
+  /* Translators: who has a need, and who helps: "Wakaba Club → Sato Hanako" */
+  return g_strdup_printf (_ ("%s → %s"), actor ? actor : "", partner);
+}
+
 static const char *
 find_state_icon (const TsuRecord *record)
 {
@@ -145,7 +182,7 @@ tsu_summary_new (TsuLedger *ledger, const TsuRecord *record, const TsuSummarySty
   self->id = g_strdup (tsu_record_get_id (record));
   self->reading = g_strdup (tsu_record_get_text (record, "reading"));
   self->icon = tsu_record_get_icon (record);
-  self->state_icon = find_state_icon (record);
+  self->state_icon = style->card ? NULL : find_state_icon (record);
   self->conflicts = tsu_record_get_conflicts (record);
   self->deleted = tsu_record_is_deleted (record);
 
@@ -159,8 +196,9 @@ tsu_summary_new (TsuLedger *ledger, const TsuRecord *record, const TsuSummarySty
                           /* Translators: between the parts of a title: "Chair Sato". */
                           _ (" – "), style);
     /* Translators: between the parts of the line below a title: "Person · Wakaba". */
-    self->details =
-      join (ledger, record, plans[i].details, G_N_ELEMENTS (plans[i].details), _ (" · "), style);
+    self->details = style->card ? describe_card (ledger, record, style)
+                                : join (ledger, record, plans[i].details,
+                                        G_N_ELEMENTS (plans[i].details), _ (" · "), style);
   }
   if (!self->title)
     self->title = tsu_record_dup_title (record);

@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
   int date_style;    /* TsuDateStyle */
   const char *about; /* (nullable): id of the record beside which it stands, not named again */
+  gboolean card;     /* under the name of its state, which is not named again, but who helps is */
 } TsuSummaryStyle;
 
 TsuSummary *

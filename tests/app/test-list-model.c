@@ -223,6 +223,34 @@ test_items_are_weak (void)
   app_test_close (&test);
 }
 
+/* A card does not say what its column says, but who helps. */
+static void
+test_cards (void)
+{
+  AppTest test;
+  g_autofree char *wants = NULL, *helps = NULL, *need = NULL, *match = NULL;
+  TsuListModel *model;
+  TsuListQuery *query;
+  TsuItem *item;
+
+  app_test_open (&test);
+  wants = app_test_add (&test, "actor", "name", "石田", NULL);
+  helps = app_test_add (&test, "actor", "name", "高橋", NULL);
+  need = app_test_add (&test, "need", "name", "机", "actor", wants, "status", "proposed", NULL);
+  match = app_test_add (&test, "match", "need", need, "actor", helps, "status", "proposed", NULL);
+  model = tsu_list_model_new (test.desk);
+  tsu_list_model_set_cards (model);
+  query = tsu_list_query_new (tsu_schema_find_type ("need"));
+  ask (model, query);
+  item = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  app_test_settle (&test);
+  g_assert_cmpstr (tsu_item_get_summary (item)->details, ==, "石田 → 高橋");
+  g_assert_null (tsu_item_get_summary (item)->state_icon);
+  g_object_unref (item);
+  g_assert_finalize_object (model);
+  app_test_close (&test);
+}
+
 static void
 test_stale_answers (void)
 {
@@ -286,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/list/many-rows", test_many_rows);
   g_test_add_func ("/app/list/selection-survives", test_selection_survives);
   g_test_add_func ("/app/list/items-are-weak", test_items_are_weak);
+  g_test_add_func ("/app/list/cards", test_cards);
   g_test_add_func ("/app/list/stale-answers", test_stale_answers);
   return g_test_run ();
 }

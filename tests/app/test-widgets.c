@@ -77,7 +77,7 @@ test_with_desk (void)
   app_test_open (&test);
   model = tsu_list_model_new (test.desk);
   assert_let_go (tsu_index_bar_new (model));
-  assert_let_go (tsu_list_view_new (model));
+  assert_let_go (tsu_list_view_new (model, FALSE));
   g_assert_finalize_object (model);
   assert_let_go (tsu_filter_chip_new (test.desk, actor_field ("kind")));
   assert_let_go (
