@@ -58,6 +58,12 @@ static const struct {
     "actor",
     { "civic-group", "activity", "一人暮らしの方の見守り。" },
     { "civic-group", "activity", "校庭キャンプ、通学路の見守り。" } },
+  { "publicity",
+    "認知症カフェのチラシを配る",
+    NULL,
+    "resource",
+    { "channel", "name", "町内会掲示板の一括配布" },
+    { "channel", "name", "学校だよりの折りこみ" } },
   { "funds information",
     "活動を続けるお金。会場代と保険で年に八万円",
     NULL,
@@ -167,8 +173,8 @@ test_what_for (Desk *desk, gconstpointer data)
 static void
 test_hands (Desk *desk, gconstpointer data)
 {
-  g_autofree char *hands =
-    add (desk, "offer", "name", "月に一回手伝える", "kinds", "people", "status", "available", NULL);
+  g_autofree char *hands = add (desk, "offer", "name", "月に一回手伝える", "kinds", "people",
+                                "status", "available", "starts", TODAY, NULL);
   g_autofree char *water =
     add (desk, "need", "name", "花壇の水やり当番", "kinds", "people", "status", "open", NULL);
   g_autofree char *speak =
@@ -179,6 +185,8 @@ test_hands (Desk *desk, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpint (find_place (found, water), ==, 0);
+  /* That the offer is new is no reason for the need. */
+  g_assert_cmpuint (find_suggestion (found, water)->why->reasons->len, ==, 1);
   g_assert_cmpint (find_place (found, speak), ==, -1);
 }
 

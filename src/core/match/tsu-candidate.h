@@ -98,9 +98,10 @@ typedef struct {
  * @theme_names: (nullable): per theme number, in the user's language
  * @by_kind: kinds of help where one that offers it is as good as another, as with money
  * @by_hand: kinds of help that one can offer without saying for what, as with people
- * @for_hands: whether it is asked for one who offers hands: then they fit whatever work is named
+ * @for_offer: whether it is asked for one offer: hands then fit whatever work is named, and that
+ * the offer is new is nothing to tell
  * @by_matter: kinds of help where a theme in common is not enough, as with things
- * @by_circle: kinds of help that a group gives to those for whom it is there
+ * @by_circle: kinds of help that reach those for whom a group or a channel is there
  * @others: how usual it is to be of another circle than this need's actor, 0 to 1 000
  * @half_distance: metres at which nearness counts half; 0 for 2 000
  */
@@ -114,7 +115,7 @@ typedef struct {
   const char *const *theme_names;
   guint64 by_kind;
   guint64 by_hand;
-  gboolean for_hands;
+  gboolean for_offer;
   guint64 by_matter;
   guint64 by_circle;
   guint others;

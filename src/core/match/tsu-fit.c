@@ -91,7 +91,7 @@ tsu_fit_by_kind (const TsuNeedProfile *need, const TsuCandidate *candidate)
   if (need->by_kind & kinds)
     return TRUE;
   return candidate->offered && (need->by_hand & kinds) &&
-         (need->for_hands || tsu_fit_sorts (need, candidate) == 0) &&
+         (need->for_offer || tsu_fit_sorts (need, candidate) == 0) &&
          !names_any (&candidate->traits, candidate->traits.sorts);
 }
 

@@ -247,7 +247,7 @@ tell_newcomer (Telling *self)
 {
   int months = self->candidate->joined_days / 30;
 
-  if (!self->detail->known || self->candidate->joined_days == TSU_UNKNOWN)
+  if (!self->detail->known || self->candidate->joined_days == TSU_UNKNOWN || self->need->for_offer)
     return NULL;
   if (months < 3)
     return g_strdup (self->candidate->offered ? _ ("Offered lately") : _ ("Has come lately"));

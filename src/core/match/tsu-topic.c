@@ -150,8 +150,7 @@ count_alike (const gunichar *a,
   return n;
 }
 
-/* Where the topic stands in both texts, in words as alike as there are; of equals the last, for
- * what it comes to is said at the end. */
+/* Where the topic stands in both texts, in words as alike as there are. */
 static gboolean
 find_spans (const GArray *spans_a,
             const gunichar *a,
@@ -171,7 +170,7 @@ find_spans (const GArray *spans_a,
       const TsuTopicSpan *other = &g_array_index (spans_b, TsuTopicSpan, j);
       glong alike = other->topic == topic ? count_alike (a, one, b, other) : -1;
 
-      if (alike < 0 || alike < best)
+      if (alike <= best)
         continue;
       best = alike;
       *in_a = one;

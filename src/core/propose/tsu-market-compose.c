@@ -318,7 +318,8 @@ tsu_market_make_need (TsuMarket *self, guint need, TsuNeedProfile *profile)
     .by_kind = tsu_help_of_code ("funds") | tsu_help_of_code ("publicity"),
     .by_hand = post->hands ? tsu_help_of_code ("people") : 0,
     .by_matter = tsu_help_of_code ("things") | tsu_help_of_code ("place"),
-    .by_circle = tsu_help_of_code ("partner") | tsu_help_of_code ("support"),
+    .by_circle =
+      tsu_help_of_code ("partner") | tsu_help_of_code ("support") | tsu_help_of_code ("publicity"),
   };
   name_topics (self, post, profile);
   if (post->actor) {

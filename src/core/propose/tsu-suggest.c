@@ -450,7 +450,7 @@ fit_all_needs (TsuMarket *market,
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
     tsu_market_begin_need (market, need, &profile, &words);
-    profile.for_hands = TRUE;
+    profile.for_offer = TRUE;
     candidate = &g_array_index (market->candidates, TsuCandidate, place);
     filter = tsu_filter_apply (&profile, candidate);
     filtered[filter]++;
@@ -476,7 +476,7 @@ tell_need (TsuMarket *market, TsuLedger *ledger, guint need, guint place, GError
   const TsuPost *post = tsu_market_post (market, TSU_POST_NEED, need);
 
   tsu_market_begin_need (market, need, &profile, &words);
-  profile.for_hands = TRUE;
+  profile.for_offer = TRUE;
   one = tsu_market_tell (market, ledger, need, &profile, place, error);
   tsu_market_end_need (market);
   record = one ? tsu_ledger_get (ledger, post->id, error) : NULL;
