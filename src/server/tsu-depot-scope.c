@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a reader may read, and what is taken out for one who may not read all. A scope is told to
- * the client as a short text that lists it ("3.1-5.2-s0": ward 3 up to level 1, ward 5 up to 2, of
- * the others what they share up to 0), so that the difference to the present one needs no memory
- * here. A client that sends back another text than it was told only misleads itself.
+ * the client as a short text that lists it (see tsu-reach.c), so that the difference to the present
+ * one needs no memory here. A client that sends back another text than it was told only misleads
+ * itself.
  */
 
 #include "config.h"
@@ -14,60 +14,33 @@
 
 #include "tsu-json.h"
 #include "tsu-plant.h"
-
-/* No ward has this number. */
-#define OTHER_WARDS (-1)
-/* More than any city has; a longer text is not ours. */
-#define WARDS_MAX 200
-
-typedef struct {
-  int ward;
-  int level;
-} Reach;
+#include "tsu-reach.h"
 
 static int
 compare_wards (gconstpointer a, gconstpointer b)
 {
-  return ((const Reach *) a)->ward - ((const Reach *) b)->ward;
-}
-
-static int
-find_level (GArray *scope, int ward)
-{
-  for (guint i = 0; i < scope->len; i++)
-    if (g_array_index (scope, Reach, i).ward == ward)
-      return g_array_index (scope, Reach, i).level;
-  return TSU_POLICY_NOTHING;
-}
-
-static void
-add_reach (GArray *scope, int ward, int level)
-{
-  const Reach reach = { ward, level };
-
-  if (level >= 0 && find_level (scope, ward) < 0)
-    g_array_append_val (scope, reach);
+  return ((const TsuReach *) a)->ward - ((const TsuReach *) b)->ward;
 }
 
 /* What of other wards is read: a ward in which there is no grant. */
 static int
 get_shared_level (const TsuPrincipal *who)
 {
-  return tsu_policy_read_level (who->grants, who->n_grants, OTHER_WARDS, TRUE);
+  return tsu_policy_read_level (who->grants, who->n_grants, TSU_REACH_OTHERS, TRUE);
 }
 
 static GArray *
 get_scope (const TsuPrincipal *who)
 {
-  GArray *scope = g_array_new (FALSE, FALSE, sizeof (Reach));
+  GArray *scope = g_array_new (FALSE, FALSE, sizeof (TsuReach));
 
   for (gsize i = 0; i < who->n_grants; i++) {
     int ward = who->grants[i].ward;
 
-    add_reach (scope, ward, tsu_policy_read_level (who->grants, who->n_grants, ward, FALSE));
+    tsu_reach_add (scope, ward, tsu_policy_read_level (who->grants, who->n_grants, ward, FALSE));
   }
   g_array_sort (scope, compare_wards);
-  add_reach (scope, OTHER_WARDS, get_shared_level (who));
+  tsu_reach_add (scope, TSU_REACH_OTHERS, get_shared_level (who));
   return scope;
 }
 
@@ -83,47 +56,16 @@ tsu_principal_get_scope (const TsuPrincipal *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < scope->len; i++) {
-    const Reach *reach = &g_array_index (scope, Reach, i);
+    const TsuReach *reach = &g_array_index (scope, TsuReach, i);
 
     if (i > 0)
       g_string_append_c (text, '-');
-    if (reach->ward == OTHER_WARDS)
+    if (reach->ward == TSU_REACH_OTHERS)
       g_string_append_printf (text, "s%d", reach->level);
     else
       g_string_append_printf (text, "%d.%d", reach->ward, reach->level);
   }
   return g_strdup (text->len > 0 ? text->str : "-");
-}
-
-static gboolean
-parse_number (const char *text, guint64 most, int *number)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0, most, &value, NULL))
-    return FALSE;
-  *number = (int) value;
-  return TRUE;
-}
-
-/* What is not understood is as if it had not been there. */
-static GArray *
-parse_scope (const char *text)
-{
-  GArray *scope = g_array_new (FALSE, FALSE, sizeof (Reach));
-  g_auto (GStrv) words = g_strsplit (text ? text : "", "-", WARDS_MAX);
-
-  for (char **word = words; *word != NULL; word++) {
-    g_auto (GStrv) parts = g_strsplit (*word, ".", 2);
-    int ward, level;
-
-    if (**word == 's' && parse_number (*word + 1, TSU_POLICY_EVERYTHING, &level))
-      add_reach (scope, OTHER_WARDS, level);
-    else if (g_strv_length (parts) == 2 && parse_number (parts[0], G_MAXINT, &ward) &&
-             parse_number (parts[1], TSU_POLICY_EVERYTHING, &level))
-      add_reach (scope, ward, level);
-  }
-  return scope;
 }
 
 static void
@@ -135,10 +77,10 @@ say (GPtrArray *lines, TsuScopeKind kind, int ward, int level)
 static void
 compare_ward (GPtrArray *lines, GArray *old, GArray *now, int ward)
 {
-  int had = find_level (old, ward);
-  int has = find_level (now, ward);
-  int had_shared = find_level (old, OTHER_WARDS);
-  int has_shared = find_level (now, OTHER_WARDS);
+  int had = tsu_reach_get_level (old, ward);
+  int has = tsu_reach_get_level (now, ward);
+  int had_shared = tsu_reach_get_level (old, TSU_REACH_OTHERS);
+  int has_shared = tsu_reach_get_level (now, TSU_REACH_OTHERS);
 
   if (has > had) {
     say (lines, TSU_SCOPE_GRANT, ward, has);
@@ -169,7 +111,7 @@ add_known_wards (TsuSql *sql, GArray *wards, GError **error)
     if (!tsu_sql_step (statement, &row, error))
       return FALSE;
     if (row)
-      add_reach (wards, (int) tsu_sql_int (statement, 0), 0);
+      tsu_reach_add (wards, (int) tsu_sql_int (statement, 0), 0);
   }
   return TRUE;
 }
@@ -178,8 +120,8 @@ static void
 add_wards (GArray *wards, GArray *scope)
 {
   for (guint i = 0; i < scope->len; i++)
-    if (g_array_index (scope, Reach, i).ward != OTHER_WARDS)
-      add_reach (wards, g_array_index (scope, Reach, i).ward, 0);
+    if (g_array_index (scope, TsuReach, i).ward != TSU_REACH_OTHERS)
+      tsu_reach_add (wards, g_array_index (scope, TsuReach, i).ward, 0);
 }
 
 GPtrArray *
@@ -187,9 +129,9 @@ tsu_scope_compare (TsuSql *sql, const char *old, const TsuPrincipal *who, GError
 {
   g_autoptr (GPtrArray) lines =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_scope_line_free);
-  g_autoptr (GArray) had = parse_scope (old);
+  g_autoptr (GArray) had = tsu_reach_parse (old);
   g_autoptr (GArray) has = get_scope (who);
-  g_autoptr (GArray) wards = g_array_new (FALSE, FALSE, sizeof (Reach));
+  g_autoptr (GArray) wards = g_array_new (FALSE, FALSE, sizeof (TsuReach));
 
   add_wards (wards, had);
   add_wards (wards, has);
@@ -197,7 +139,7 @@ tsu_scope_compare (TsuSql *sql, const char *old, const TsuPrincipal *who, GError
     return NULL;
   g_array_sort (wards, compare_wards);
   for (guint i = 0; i < wards->len; i++)
-    compare_ward (lines, had, has, g_array_index (wards, Reach, i).ward);
+    compare_ward (lines, had, has, g_array_index (wards, TsuReach, i).ward);
   return g_steal_pointer (&lines);
 }
 

@@ -65,6 +65,7 @@ static const SimPlanted planted[] = {
   { "unnamed_stays", "what left before a snapshot was made stays", 4391 },
   { "sign_in_unnoted", "what one may read is not kept at the sign-in", 16466 },
   { "sealed_unseen", "what was sealed and is made again is not shown", 11354 },
+  { "doubt_ignored", "what was shared under a right that came and went unheard stays", 44422 },
   { "life_ignored", "a restored server is asked under its old epoch for ever", 0 },
 };
 

@@ -363,6 +363,55 @@ test_rights_of_sign_in (Desk *desk, gconstpointer data)
   g_assert_false (holds_bytes (desk, CANARY));
 }
 
+static void
+take_scope (TsuLedger *ledger, const char *scope, gint64 cursor)
+{
+  g_autoptr (GPtrArray) txns = txns_new ();
+  TsuDelivery delivery = { "epoch", cursor, scope, NULL, txns };
+
+  g_assert_true (tsu_ledger_take (ledger, &delivery, NULL, NULL));
+}
+
+/* A right that was given, used from here, and taken again before anybody here heard of it is told
+ * of by no page; what was shared under it goes all the same. One that lasts is told of. */
+static void
+test_right_that_came_and_went (Desk *desk, gconstpointer data)
+{
+  static const struct {
+    const char *page; /* what may be read by the page after the sharing */
+    gboolean stays;
+    gboolean name_stays;
+  } rows[] = {
+    { "3.1-s0", FALSE, TRUE },
+    { "3.2-s0", TRUE, TRUE },
+    { "4.2-s0", FALSE, FALSE },
+  };
+
+  tsu_ledger_set_ward (desk->ledger, 3, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    TsuEdit *edit = tsu_edit_new_create (actor_type (), NULL);
+    g_autofree char *id = g_strdup (tsu_edit_get_id (edit));
+    g_autofree char *secret = g_strdup_printf (CANARY "-%u", i);
+    g_autoptr (TsuRecord) record = NULL;
+
+    take_scope (desk->ledger, i == 2 ? rows[i].page : "3.1-s0", 1 + i * 10);
+    tsu_edit_set_text (edit, "name", "会");
+    tsu_edit_set_text (edit, "kind", "npo");
+    tsu_edit_set_text (edit, "care", secret);
+    apply_one (desk->ledger, edit, NULL);
+    confirm_all (desk->ledger, 2 + i * 10);
+    assert_text (desk->ledger, id, "care", secret);
+    take_scope (desk->ledger, rows[i].page, 3 + i * 10);
+    take_scope (desk->ledger, rows[i].page, 4 + i * 10);
+    record = find (desk->ledger, id);
+    g_assert_cmpint (record != NULL, ==, rows[i].name_stays);
+    if (record != NULL)
+      assert_text (desk->ledger, id, "care", rows[i].stays ? secret : NULL);
+    g_assert_cmpint (holds_bytes (desk, secret), ==, rows[i].stays);
+    assert_sound (desk->ledger);
+  }
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/inbox/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -382,6 +431,7 @@ main (int argc, char *argv[])
   ADD ("snapshot-leaves-out", test_snapshot_leaves_out);
   ADD ("snapshot-rests-on-what-was-lost", test_snapshot_rests_on_what_was_lost);
   ADD ("rights-of-sign-in", test_rights_of_sign_in);
+  ADD ("right-that-came-and-went", test_right_that_came_and_went);
   ADD ("dominated", test_dominated_is_no_head);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "tsu-inbox.h"
 
+#include "tsu-doubt.h"
 #include "tsu-merge.h"
 #include "tsu-plant.h"
 #include "tsu-scope.h"
@@ -22,6 +23,19 @@ let_in (TsuMerge *merge, GPtrArray *lines)
     if (line->kind == TSU_SCOPE_IN)
       tsu_merge_let_in (merge, line->record);
   }
+}
+
+/* What was in doubt is settled by a page that tells of no other rights than were known. */
+static gboolean
+keep_scope (TsuLedger *self, const char *scope, GError **error)
+{
+  g_autofree char *known = tsu_ledger_get_meta (self, "scope");
+
+  if (scope == NULL)
+    return TRUE;
+  if (g_strcmp0 (known, scope) == 0)
+    return tsu_doubt_settle (self, error);
+  return tsu_ledger_set_meta (self, "scope", scope, error);
 }
 
 static gboolean
@@ -45,7 +59,7 @@ take_all (TsuLedger *self, const TsuDelivery *delivery, GArray **changed, GError
          tsu_ledger_set_number (self, "cursor", delivery->cursor, error) &&
          (!tsu_scope_drops_any (delivery->lines) ||
           tsu_ledger_set_number (self, "left", delivery->cursor, error)) &&
-         (delivery->scope == NULL || tsu_ledger_set_meta (self, "scope", delivery->scope, error));
+         keep_scope (self, delivery->scope, error);
 }
 
 /* With every deletion overwritten, as far as pages go; the rest is for tsu_scope_wipe(). */

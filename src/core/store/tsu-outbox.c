@@ -8,6 +8,7 @@
 
 #include "tsu-outbox.h"
 
+#include "tsu-doubt.h"
 #include "tsu-plant.h"
 #include "tsu-write.h"
 
@@ -239,7 +240,8 @@ acknowledge_one (TsuLedger *self, const TsuConfirmation *said, GError **error)
   tsu_bind_text (update, 1, said->txn);
   sqlite3_bind_int64 (update, 2, said->seq);
   tsu_bind_text (update, 3, said->reason);
-  return tsu_db_run (self->db, update, error);
+  return tsu_db_run (self->db, update, error) &&
+         (said->reason != NULL || tsu_doubt_note (self, said->txn, error));
 }
 
 /**

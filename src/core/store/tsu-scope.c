@@ -196,6 +196,22 @@ cut_record (TsuLedger *ledger, gint64 key, int level, GError **error)
   return !any_cut || show_what_is_left (ledger, key, error);
 }
 
+/**
+ * tsu_scope_restrict_record:
+ * @ledger: the ledger, inside a transaction
+ * @record: row of a record
+ * @level: up to which class it may be read; below 0: not at all
+ * @error: what went wrong
+ *
+ * Returns: whether no more of it is left; tsu_scope_owe_wipe() has to follow
+ */
+gboolean
+tsu_scope_restrict_record (TsuLedger *ledger, gint64 record, int level, GError **error)
+{
+  return level < 0 ? forget_record (ledger, record, error)
+                   : cut_record (ledger, record, level, error);
+}
+
 static gboolean
 drop_ward (TsuLedger *ledger, int ward, int level, GError **error)
 {
@@ -204,12 +220,9 @@ drop_ward (TsuLedger *ledger, int ward, int level, GError **error)
 
   if (keys == NULL)
     return FALSE;
-  for (guint i = TSU_PLANT (drop_incomplete); i < keys->len; i++) {
-    gint64 key = g_array_index (keys, gint64, i);
-
-    if (level < 0 ? !forget_record (ledger, key, error) : !cut_record (ledger, key, level, error))
+  for (guint i = TSU_PLANT (drop_incomplete); i < keys->len; i++)
+    if (!tsu_scope_restrict_record (ledger, g_array_index (keys, gint64, i), level, error))
       return FALSE;
-  }
   return TRUE;
 }
 
@@ -288,6 +301,14 @@ tsu_scope_drops_any (GPtrArray *lines)
   return FALSE;
 }
 
+/* After records were restricted: shows what is left, and keeps it that their bytes are to go. */
+gboolean
+tsu_scope_owe_wipe (TsuLedger *ledger, GError **error)
+{
+  tsu_ledger_note_changed (ledger, NULL);
+  return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, WIPE, WIPE_FILE, error);
+}
+
 /**
  * tsu_scope_apply:
  * @ledger: the ledger, inside a transaction
@@ -303,10 +324,7 @@ tsu_scope_apply (TsuLedger *ledger, GPtrArray *lines, GError **error)
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     if (!apply_line (ledger, lines, g_ptr_array_index (lines, i), error))
       return FALSE;
-  if (!tsu_scope_drops_any (lines))
-    return TRUE;
-  tsu_ledger_note_changed (ledger, NULL);
-  return tsu_show_finish (ledger, error) && tsu_ledger_set_number (ledger, WIPE, WIPE_FILE, error);
+  return !tsu_scope_drops_any (lines) || tsu_scope_owe_wipe (ledger, error);
 }
 
 /* Of a ward that the snapshot holds, records of which it names nothing; of others, all. What the
