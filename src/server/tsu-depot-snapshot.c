@@ -16,14 +16,13 @@
 #include "tsu-error.h"
 #include "tsu-plant.h"
 #include "tsu-snapshot-cache.h"
+#include "tsu-snapshot-writer.h"
 
 #define PATH_PREFIX "/v1/snapshot/"
 /* So many changes, or this part of its own, a file may be behind. */
 #define BEHIND_MAX 5000
 #define BEHIND_PART 4
 #define READ_AT_ONCE 2000
-/* The last line of a chunk is shorter. */
-#define CHUNK_END 128
 
 /* An index in the making.
  * @build: whether to make what is lacking
@@ -39,11 +38,8 @@ typedef struct {
 /* A file in the making. */
 typedef struct {
   TsuSql *sql;
-  TsuSnapshotName name;
-  GOutputStream *stream;
-  GChecksum *sum;
-  GPtrArray *changes; /* TsuChange, of the next chunk */
-  gsize bytes;
+  const TsuSnapshotName *name;
+  TsuSnapshotWriter *writer;
 } Building;
 
 void
@@ -53,41 +49,16 @@ tsu_snapshot_range_clear (TsuSnapshotRange *range)
   g_clear_pointer (&range->etag, g_free);
 }
 
-static gboolean
-write_chunk (Building *self, GError **error)
-{
-  g_autoptr (GBytes) chunk = NULL;
-  gconstpointer bytes;
-  gsize length, end;
-
-  if (self->changes->len == 0)
-    return TRUE;
-  chunk = tsu_wire_encode_chunk (self->changes);
-  bytes = g_bytes_get_data (chunk, &length);
-  /* The end of a chunk holds the sum of all before it, which need not be summed up twice. */
-  end = MIN (length, CHUNK_END);
-  g_checksum_update (self->sum, (const guchar *) bytes + length - end, (gssize) end);
-  g_ptr_array_set_size (self->changes, 0);
-  self->bytes = 0;
-  return g_output_stream_write_all (self->stream, bytes, length, NULL, NULL, error);
-}
-
-static gboolean
-add_change (Building *self, TsuStoredChange *stored, GError **error)
+static void
+add_change (Building *self, TsuStoredChange *stored)
 {
   TsuChange *change = stored->change;
 
   /* What is dominated by now may be so by a change that is not in the file. */
   g_free (change->z);
   change->z = g_steal_pointer (&stored->dead);
-  if (!tsu_scope_cut (change, stored->person, self->name.level) || TSU_PLANT (snapshot_empty))
-    return TRUE;
-  self->name.changes++;
-  self->bytes += strlen (change->seen) + (change->fields ? strlen (change->fields) : 0) + 300;
-  g_ptr_array_add (self->changes, g_steal_pointer (&stored->change));
-  return self->changes->len < TSU_WIRE_CHUNK_CHANGES && self->bytes < TSU_WIRE_CHUNK_BYTES
-           ? TRUE
-           : write_chunk (self, error);
+  if (tsu_scope_cut (change, stored->person, self->name->level) && !TSU_PLANT (snapshot_empty))
+    tsu_snapshot_writer_add (self->writer, g_steal_pointer (&stored->change));
 }
 
 /* @at: (inout): the last number read; -1 at the end. */
@@ -96,7 +67,7 @@ add_some (Building *self, gint64 *at, GError **error)
 {
   g_autoptr (TsuSqlStatement) statement =
     tsu_sql_prepare (self->sql,
-                     self->name.shared
+                     self->name->shared
                        ? "SELECT " TSU_CHANGE_COLUMNS " FROM" TSU_CHANGE_TABLES
                          "WHERE c.ward = $1 AND c.live = 1 AND c.seq > $2 AND r.shared = 1 ORDER "
                          "BY c.seq LIMIT $3"
@@ -108,7 +79,7 @@ add_some (Building *self, gint64 *at, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  tsu_sql_bind_int (statement, 1, self->name.ward);
+  tsu_sql_bind_int (statement, 1, self->name->ward);
   tsu_sql_bind_int (statement, 2, *at);
   tsu_sql_bind_int (statement, 3, READ_AT_ONCE);
   while (row) {
@@ -121,23 +92,29 @@ add_some (Building *self, gint64 *at, GError **error)
     n++;
     *at = tsu_sql_int (statement, 0);
     tsu_stored_change_read (statement, &stored);
-    if (!add_change (self, &stored, error))
-      return FALSE;
+    add_change (self, &stored);
   }
   if (n < READ_AT_ONCE)
     *at = -1;
   return TRUE;
 }
 
+/* Completes @name. */
 static gboolean
-write_file (Building *self, GError **error)
+write_file (TsuSql *sql, GOutputStream *stream, TsuSnapshotName *name, GError **error)
 {
+  g_autoptr (TsuSnapshotWriter) writer = tsu_snapshot_writer_new (stream);
+  Building building = { sql, name, writer };
+  const char *sum;
   gint64 at = 0;
 
   while (at >= 0)
-    if (!add_some (self, &at, error))
+    if (!add_some (&building, &at, error))
       return FALSE;
-  return write_chunk (self, error);
+  sum = tsu_snapshot_writer_finish (writer, &name->changes, error);
+  if (sum)
+    g_strlcpy (name->sum, sum, sizeof name->sum);
+  return sum != NULL;
 }
 
 /* Within a reading transaction at the number in @name; completes @name. */
@@ -146,17 +123,12 @@ build_file (TsuDepot *self, TsuSnapshotName *name, GError **error)
 {
   g_autofree char *part = NULL;
   g_autoptr (GOutputStream) stream = tsu_snapshot_cache_begin (self, &part, error);
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_change_free);
-  Building building = { self->sql, *name, stream, sum, changes };
 
-  if (stream == NULL || !write_file (&building, error)) {
+  if (stream == NULL || !write_file (self->sql, stream, name, error)) {
     if (part != NULL)
       g_unlink (part);
     return FALSE;
   }
-  g_strlcpy (building.name.sum, g_checksum_get_string (sum), sizeof building.name.sum);
-  *name = building.name;
   return tsu_snapshot_cache_keep (self, stream, part, name, error);
 }
 

@@ -23,6 +23,10 @@
 #define CACHE "-32000"
 #define WIDE_CACHE "-128000"
 
+/* What is left of the log on the disk when all of it stands in the file. Where large parts of the
+ * search index were joined it was many times as much. */
+#define LOG_BYTES "67108864"
+
 struct _TsuDb {
   sqlite3 *handle;
   GThread *thread;
@@ -113,7 +117,10 @@ set_pragmas (TsuDb *self, gboolean read_only, GError **error)
     return tsu_db_exec (self, "PRAGMA query_only = 1", error);
   if (TSU_PLANT (saved_before_durable))
     return tsu_db_exec (self, "PRAGMA synchronous = OFF", error);
-  return tsu_db_exec (self, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF", error);
+  return tsu_db_exec (self,
+                      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
+                      " PRAGMA journal_size_limit = " LOG_BYTES,
+                      error);
 }
 
 /* A file in WAL mode needs its two companions even to be read, and in a folder that is closed to us
