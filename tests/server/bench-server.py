@@ -183,6 +183,7 @@ def bench_first_sync(house, server, backend):
     say(f"{what}: bytes on the wire", size, "bytes/record", backend)
     say(f"{what}: memory of the server at most so far", server.memory("VmHWM") / 1024, "MiB",
         backend, now=round(server.memory() / 1024, 1))
+    say(f"{what}: memory of the client at most", got["memory"] / 1024, "MiB", backend)
     cpu = server.cpu()
     got = run_desk(house, server, ledger, EDITS)
     say(f"{EDITS} queued edits pushed by the client, one in a transaction", got["pushed"], "s",

@@ -2,7 +2,7 @@
  *
  * A desk for bench-server.py: the real ledger and the real client against a server. Fetches what
  * there is for the first time, edits some of it while offline, one transaction an edit, and shares
- * that. Prints one JSON object with the seconds that each took.
+ * that. Prints one JSON object with the seconds that each took, and the most memory, in KiB.
  *
  *   desk LEDGER ADDRESS USER PASSWORD EDITS
  */
@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "tsu-admission.h"
@@ -110,6 +111,15 @@ share (Desk *self, double *pushed)
   return n_pulled;
 }
 
+static long
+get_memory (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
 static void
 fetch (Desk *self)
 {
@@ -127,9 +137,9 @@ fetch (Desk *self)
   g_assert_no_error (error);
   g_print ("{\"changes\":%" G_GINT64_FORMAT
            ",\"listed\":%.3f,\"listed_cpu\":%.3f,\"searched\":%.3f,"
-           "\"searched_cpu\":%.3f",
+           "\"searched_cpu\":%.3f,\"memory\":%ld",
            n, listed, listed_cpu, get_seconds (CLOCK_MONOTONIC) - from,
-           get_seconds (CLOCK_PROCESS_CPUTIME_ID) - cpu);
+           get_seconds (CLOCK_PROCESS_CPUTIME_ID) - cpu, get_memory ());
 }
 
 static void
