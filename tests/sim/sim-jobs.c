@@ -9,6 +9,7 @@
 #include "sim-jobs.h"
 
 #include "sim-desk.h"
+#include "sim-memory.h"
 #include "sim-planted.h"
 #include "sim-server.h"
 #include "sim-vfs.h"
@@ -72,6 +73,7 @@ run_share (Report *report, const SimRange *range)
   sim_vfs_install ();
   sim_desk_prepare ();
   sim_server_prepare ();
+  sim_memory_begin_worlds ();
   sim_planted_set (range->planted);
   report->running = TRUE;
   for (; report->seed < end; report->seed += (guint64) range->jobs) {

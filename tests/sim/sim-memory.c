@@ -10,12 +10,14 @@
 
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Sizes are powers of two, and three steps between each and the next. */
 #define SMALLEST_BITS 5
-#define LARGEST_BITS 16
+#define LARGEST_BITS 18
 #define N_SIZES (4 * (LARGEST_BITS - SMALLEST_BITS) + 1)
-#define ROOM (256 * 1024)
+/* Of addresses, not of memory: only what is touched costs any. */
+#define ROOM (1024 * 1024 * 1024)
 
 /* Before each piece. */
 typedef struct {
@@ -34,7 +36,10 @@ typedef struct {
 
 static Free *waiting[N_SIZES];
 static guint8 *room;
-static gsize n_room;
+static guint8 *next_piece;
+/* Where the pieces of worlds begin, behind those that outlive them, and how many somebody has. */
+static guint8 *worlds;
+static guint n_pieces;
 
 static Spare spares[32];
 static guint n_spares;
@@ -105,19 +110,14 @@ find_place (int size)
   return 4 * (bits - SMALLEST_BITS) + ((size - 1) >> (bits - 2)) % 4 + 1;
 }
 
+/* One behind the other: what is used together lies together. */
 static Head *
 cut_piece (int place)
 {
-  gsize size = sizeof (Head) + (gsize) get_size (place);
-  Head *head;
+  Head *head = (Head *) (gpointer) next_piece;
 
-  if (n_room < size) {
-    n_room = MAX (ROOM, size);
-    room = g_malloc (n_room);
-  }
-  head = (Head *) (gpointer) room;
-  room += size;
-  n_room -= size;
+  next_piece += sizeof (Head) + (gsize) get_size (place);
+  g_assert (next_piece <= room + ROOM);
   return head;
 }
 
@@ -136,7 +136,17 @@ take_memory (int size)
     head = cut_piece (place);
   }
   *head = (Head){ place < 0 ? size : get_size (place), place };
+  n_pieces += place >= 0 && (guint8 *) head >= worlds;
   return head + 1;
+}
+
+/* The next world finds everything in a row again, as the first one did, and not as it happened to
+ * come back: the processor reads ahead in a row. */
+static void
+begin_anew (void)
+{
+  next_piece = worlds;
+  memset (waiting, 0, sizeof waiting);
 }
 
 static void
@@ -151,6 +161,14 @@ give_back (void *memory)
   }
   piece->next = waiting[head->place];
   waiting[head->place] = piece;
+  if ((guint8 *) head >= worlds && --n_pieces == 0)
+    begin_anew ();
+}
+
+void
+sim_memory_begin_worlds (void)
+{
+  worlds = next_piece;
 }
 
 static int
@@ -209,6 +227,11 @@ sim_memory_install (void)
 #ifdef __SANITIZE_ADDRESS__
   g_assert_nonnull (methods.xMalloc);
 #else
+  room =
+    mmap (NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  g_assert (room != MAP_FAILED);
+  next_piece = room;
+  worlds = room + ROOM;
   g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MALLOC, &methods), ==, SQLITE_OK);
 #endif
 }

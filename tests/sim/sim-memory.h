@@ -13,5 +13,7 @@ void sim_memory_free (gpointer memory, gsize room);
 
 /* Gives SQLite memory that costs less than the system's; before it begins. */
 void sim_memory_install (void);
+/* What was taken until now is for all worlds. */
+void sim_memory_begin_worlds (void);
 
 G_END_DECLS
