@@ -61,15 +61,6 @@ sign_in (Desk *self, const char *address, const char *user, const char *password
   self->token = g_strdup (session.token);
 }
 
-static void
-wait_until (TsuRound *round, gint64 until)
-{
-  gint64 left = until - tsu_round_get_now (round);
-
-  if (left > 0)
-    g_usleep ((gulong) left * 1000);
-}
-
 /* Until nothing is left to push and to pull. Returns the changes that came; @pushed: (out): when
  * the last edit had been confirmed. */
 static gint64
@@ -96,7 +87,7 @@ share (Desk *self, double *pushed)
       g_assert_no_error (error);
     } else if (turn->reason == TSU_ENGINE_OFFLINE) {
       /* The files of a million records may take longer to make than one waits for an answer. */
-      wait_until (round, turn->until);
+      g_poll (NULL, 0, (int) MAX (turn->until - tsu_round_get_now (round), 0));
     } else {
       /* A server that asks to wait is not one to be measured. */
       g_assert_cmpint (turn->state, ==, TSU_ENGINE_IDLE);
