@@ -159,7 +159,8 @@ test_errors_are_read (void)
     { { "429", "{\"error\":\"busy\"}\n", "17" }, 429, "busy", 17 },
     { { "503", "<html>busy</html>", "99999999" }, 503, NULL, 3600 },
     { { "503", "", "-5" }, 503, NULL, 0 },
-    { { "502", "<html>nobody there</html>" }, 502, NULL, 0 },
+    { { "500", "<html>nobody there</html>" }, 500, NULL, 0 },
+    { { "502", "{\"error\":\"busy\"}\n" }, 502, "busy", 0 },
     { { "400", "{\"error\":\"bad_frame\"" }, 400, NULL, 0 },
     { { "400", "{\"error\":17}\n" }, 400, NULL, 0 },
     { { "400", "[[[[[[[[[[[[[[[[[[[[" }, 400, NULL, 0 },
@@ -176,6 +177,28 @@ test_errors_are_read (void)
     g_assert_cmpint (reply->status, ==, cases[i].status);
     g_assert_cmpstr (reply->code, ==, cases[i].code);
     g_assert_cmpint (reply->retry_after, ==, cases[i].retry_after);
+  }
+}
+
+/* The page of a proxy whose server does not run is no answer. */
+static void
+test_a_proxy_alone (void)
+{
+  static const char *const answers[][3] = {
+    { "502", "<html>Bad Gateway</html>" },
+    { "504", "<html>Gateway Time-out</html>" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (ClientServer) server = client_server_new (NULL);
+    const TsuRequest request = make_request ();
+    g_autoptr (TsuReply) reply = NULL;
+
+    server->answer = answer_error;
+    server->data = (gpointer) answers[i];
+    reply = ask (server->address, NULL, &request);
+    g_assert_cmpint (reply->status, ==, 0);
+    g_assert_error (reply->error, TSU_ERROR, TSU_ERROR_OFFLINE);
   }
 }
 
@@ -409,6 +432,50 @@ load_certificate (char **path)
   return certificate;
 }
 
+/* Once it is with the server, it is let go of. */
+static void
+answer_never_in_two (ClientServer *server, SoupServerMessage *message, gpointer data)
+{
+  g_assert_cmpint (soup_server_message_get_http_version (message), ==, SOUP_HTTP_2_0);
+  soup_server_message_pause (message);
+  if (data)
+    g_timeout_add (50, cancel_cb, data);
+}
+
+/* Of several questions on one line, libsoup 3.2 notices that one was let go of, or took too long,
+ * only when something else comes. */
+static void
+test_lets_go_in_two (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GTlsCertificate) certificate = load_certificate (&path);
+  g_autoptr (ClientServer) server = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (TsuRemote) remote = NULL;
+  TsuRequest request = make_request ();
+  g_autoptr (TsuReply) late = NULL;
+  g_autoptr (TsuReply) next = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 begin = g_get_monotonic_time ();
+
+  g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
+  server = client_server_new (certificate);
+  g_unsetenv ("SOUP_SERVER_HTTP2");
+  remote = tsu_remote_new (server->address, path, NULL);
+  server->answer = answer_never_in_two;
+  server->data = cancellable;
+  g_assert_null (tsu_remote_send (remote, &request, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  server->data = NULL;
+  request.seconds = 1;
+  late = tsu_remote_send (remote, &request, NULL, NULL);
+  g_assert_error (late->error, TSU_ERROR, TSU_ERROR_OFFLINE);
+  server->answer = answer_well;
+  next = tsu_remote_send (remote, &request, NULL, NULL);
+  g_assert_cmpint (next->status, ==, 200);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 15 * G_USEC_PER_SEC);
+}
+
 static void
 test_certificates (void)
 {
@@ -446,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remote/asks-for-a-part", test_asks_for_a_part);
   g_test_add_func ("/remote/token-and-packing", test_asks_with_token_and_packs_what_is_long);
   g_test_add_func ("/remote/errors", test_errors_are_read);
+  g_test_add_func ("/remote/a-proxy-alone", test_a_proxy_alone);
   g_test_add_func ("/remote/redirect", test_goes_nowhere_else);
   g_test_add_func ("/remote/too-much", test_reads_no_more_than_it_wants);
   g_test_add_func ("/remote/bomb", test_unpacks_no_more_than_it_wants);
@@ -454,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remote/cut", test_what_was_cut_is_not_believed);
   g_test_add_func ("/remote/nobody", test_nobody_there);
   g_test_add_func ("/remote/cancel", test_lets_go);
+  g_test_add_func ("/remote/cancel-in-two", test_lets_go_in_two);
   g_test_add_func ("/remote/certificates", test_certificates);
   g_test_add_func ("/remote/no-certificate", test_certificate_that_is_none);
   return g_test_run ();

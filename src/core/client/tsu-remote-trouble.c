@@ -69,3 +69,20 @@ tsu_remote_trouble_new (const char *address, const GError *cause, GTlsCertificat
                       _ ("%s cannot be reached. What was saved here is kept and shared later."),
                          host);
 }
+
+/**
+ * tsu_remote_trouble_new_behind:
+ * @address: of the server
+ *
+ * Returns: (transfer full): for a person, that the way is there and the server is not
+ */
+GError *
+tsu_remote_trouble_new_behind (const char *address)
+{
+  g_autofree char *host = tsu_address_dup_host (address);
+
+  return g_error_new (TSU_ERROR, TSU_ERROR_OFFLINE,
+                      _ ("%s is there, but the server behind it does not answer. What was saved "
+                         "here is kept and shared later."),
+                         host);
+}

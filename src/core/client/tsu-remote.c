@@ -24,11 +24,14 @@
 /* What the server says about an error is a line, not a book. */
 #define ERROR_MAX (64 * 1024)
 #define RETRY_AFTER_MAX 3600
+/* How long a line takes at most to be closed. */
+#define RELEASE_MS 1000
 
 struct _TsuRemote {
   GObject parent_instance;
 
   char *address;
+  GTlsDatabase *trusted; /* nullable: those of the system */
   SoupSession *session;
 };
 
@@ -44,24 +47,49 @@ typedef struct {
   GCancellable *callers;     /* nullable */
   gulong callers_id;
   GSource *deadline;
+  GSource *let_go;
+  SoupSession *left; /* nullable: the session it was let go of in */
   gboolean late;
+  gboolean told; /* the caller has his answer; what comes now is nobody's */
 } Exchange;
+
+static void
+drop_source (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static gboolean
+release_cb (gpointer session)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A moment later, for it complains of a line that is just being closed. */
+static void
+release_session (SoupSession *session)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (RELEASE_MS);
+
+  g_source_set_callback (source, release_cb, session, g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
 
 static void
 exchange_free (gpointer data)
 {
   Exchange *exchange = data;
 
-  if (exchange->deadline) {
-    g_source_destroy (exchange->deadline);
-    g_source_unref (exchange->deadline);
-  }
+  g_clear_pointer (&exchange->deadline, drop_source);
+  g_clear_pointer (&exchange->let_go, drop_source);
   if (exchange->callers)
     g_cancellable_disconnect (exchange->callers, exchange->callers_id);
   g_clear_object (&exchange->callers);
   g_clear_object (&exchange->cancellable);
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
+  g_clear_pointer (&exchange->left, release_session);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   g_free (exchange);
 }
@@ -171,41 +199,78 @@ make_reply (Exchange *exchange)
   return reply;
 }
 
+/* A page of a proxy that stands before a server which does not run, or does not answer it. */
+static gboolean
+is_of_proxy_alone (const TsuReply *reply)
+{
+  return (reply->status == SOUP_STATUS_BAD_GATEWAY ||
+          reply->status == SOUP_STATUS_GATEWAY_TIMEOUT) &&
+         !reply->code;
+}
+
+/* No answer. @error: (transfer full) */
+static TsuReply *
+reply_new_failed (GError *error)
+{
+  TsuReply *reply = g_new0 (TsuReply, 1);
+
+  reply->error = error;
+  return reply;
+}
+
+/* Takes @reply. Where the caller has let go, it is told him that and nothing else. */
 static void
-finish (GTask *task)
+tell (GTask *task, TsuReply *reply)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, make_reply (exchange), (GDestroyNotify) tsu_reply_free);
+  if (exchange->told) {
+    tsu_reply_free (reply);
+    return;
+  }
+  exchange->told = TRUE;
+  g_task_return_pointer (task, reply, (GDestroyNotify) tsu_reply_free);
+}
+
+static void
+finish (GTask *task)
+{
+  TsuRemote *self = g_task_get_source_object (task);
+  TsuReply *reply = make_reply (g_task_get_task_data (task));
+
+  if (is_of_proxy_alone (reply)) {
+    tsu_reply_free (reply);
+    reply = reply_new_failed (tsu_remote_trouble_new_behind (self->address));
+  }
+  tell (task, reply);
   g_object_unref (task);
+}
+
+static TsuReply *
+make_failure (GTask *task, const GError *cause)
+{
+  TsuRemote *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+
+  return reply_new_failed (
+    tsu_remote_trouble_new (self->address, exchange->late ? NULL : cause,
+                            soup_message_get_tls_peer_certificate_errors (exchange->message)));
 }
 
 static void
 fail (GTask *task, const GError *cause)
 {
-  TsuRemote *self = g_task_get_source_object (task);
-  Exchange *exchange = g_task_get_task_data (task);
-  TsuReply *reply;
-
-  if (!g_task_return_error_if_cancelled (task)) {
-    reply = g_new0 (TsuReply, 1);
-    reply->error =
-      tsu_remote_trouble_new (self->address, exchange->late ? NULL : cause,
-                              soup_message_get_tls_peer_certificate_errors (exchange->message));
-    g_task_return_pointer (task, reply, (GDestroyNotify) tsu_reply_free);
-  }
+  tell (task, make_failure (task, cause));
   g_object_unref (task);
 }
 
 static void
 fail_too_large (GTask *task)
 {
-  TsuReply *reply = g_new0 (TsuReply, 1);
-
-  reply->error = g_error_new (TSU_ERROR, TSU_ERROR_INVALID,
-                              _ ("The server sent more than can be right. Nothing of it was "
-                                 "taken, and what is waiting here is kept."));
-  g_task_return_pointer (task, reply, (GDestroyNotify) tsu_reply_free);
+  tell (task, reply_new_failed (
+                g_error_new (TSU_ERROR, TSU_ERROR_INVALID,
+                             _ ("The server sent more than can be right. Nothing of it was "
+                   "taken, and what is waiting here is kept."))));
   g_object_unref (task);
 }
 
@@ -268,10 +333,41 @@ cancelled_cb (GCancellable *callers, gpointer data)
   g_cancellable_cancel (data);
 }
 
+static SoupSession *
+make_session (GTlsDatabase *trusted)
+{
+  SoupSession *session =
+    soup_session_new_with_options ("user-agent", "Tsunagi/" PACKAGE_VERSION, "timeout",
+                                   STILL_SECONDS, "idle-timeout", 60, NULL);
+
+  if (trusted)
+    soup_session_set_tls_database (session, trusted);
+  return session;
+}
+
+/* On a line of HTTP/2 libsoup 3.2 notices that somebody let go, or waited too long, only when
+ * something else comes on it. The caller is told at once, and what he asks next goes another way;
+ * the old line ends by itself. */
+static gboolean
+let_go_cb (GCancellable *cancellable, gpointer data)
+{
+  GTask *task = data;
+  Exchange *exchange = g_task_get_task_data (task);
+  TsuRemote *self = g_task_get_source_object (task);
+
+  if (!exchange->told) {
+    exchange->left = self->session;
+    self->session = make_session (self->trusted);
+    tell (task, make_failure (task, NULL));
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static Exchange *
-exchange_new (SoupMessage *message, const TsuRequest *request, GCancellable *callers)
+exchange_new (GTask *task, SoupMessage *message, const TsuRequest *request)
 {
   Exchange *exchange = g_new0 (Exchange, 1);
+  GCancellable *callers = g_task_get_cancellable (task);
 
   exchange->message = message;
   exchange->body = g_byte_array_new ();
@@ -280,6 +376,9 @@ exchange_new (SoupMessage *message, const TsuRequest *request, GCancellable *cal
   exchange->deadline = g_timeout_source_new ((guint) request->seconds * 1000);
   g_source_set_callback (exchange->deadline, late_cb, exchange, NULL);
   g_source_attach (exchange->deadline, g_main_context_get_thread_default ());
+  exchange->let_go = g_cancellable_source_new (exchange->cancellable);
+  g_source_set_callback (exchange->let_go, G_SOURCE_FUNC (let_go_cb), task, NULL);
+  g_source_attach (exchange->let_go, g_main_context_get_thread_default ());
   if (callers) {
     exchange->callers = g_object_ref (callers);
     exchange->callers_id =
@@ -296,8 +395,10 @@ tsu_remote_finalize (GObject *object)
 {
   TsuRemote *self = TSU_REMOTE (object);
 
-  soup_session_abort (self->session);
-  g_clear_object (&self->session);
+  if (self->session)
+    soup_session_abort (self->session);
+  g_clear_pointer (&self->session, release_session);
+  g_clear_object (&self->trusted);
   g_free (self->address);
   G_OBJECT_CLASS (tsu_remote_parent_class)->finalize (object);
 }
@@ -311,9 +412,6 @@ tsu_remote_class_init (TsuRemoteClass *klass)
 static void
 tsu_remote_init (TsuRemote *self)
 {
-  self->session =
-    soup_session_new_with_options ("user-agent", "Tsunagi/" PACKAGE_VERSION, "timeout",
-                                   STILL_SECONDS, "idle-timeout", 60, NULL);
 }
 
 /**
@@ -335,12 +433,12 @@ tsu_remote_new (const char *address, const char *certificate, GError **error)
   if (certificate) {
     /* A path that is not absolute is refused without a word. */
     g_autofree char *path = g_canonicalize_filename (certificate, NULL);
-    g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (path, error);
 
-    if (!trusted)
+    self->trusted = g_tls_file_database_new (path, error);
+    if (!self->trusted)
       return NULL;
-    soup_session_set_tls_database (self->session, trusted);
   }
+  self->session = make_session (self->trusted);
   return g_steal_pointer (&self);
 }
 
@@ -374,7 +472,7 @@ tsu_remote_send_async (TsuRemote *self,
     g_object_unref (task);
     return;
   }
-  exchange = exchange_new (message, request, cancellable);
+  exchange = exchange_new (task, message, request);
   g_task_set_task_data (task, exchange, exchange_free);
   soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, exchange->cancellable,
                            sent_cb, task);
