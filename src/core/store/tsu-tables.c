@@ -29,9 +29,12 @@
  * out. Parts have to be merged afterwards, so few large ones make an import faster. */
 #define GATHERED_BYTES (16 * 1024 * 1024)
 
-/* Each saving adds a part to the search index, and every word is looked for in every part. When
- * there are so many of one size they are joined at once; SQLite would wait for sixteen. */
-#define PARTS_OF_A_SIZE 4
+/* Parts are joined by tsu_ledger_settle() between the saves. Where nobody calls it, so many of a
+ * size are joined within a save. */
+#define PARTS_OF_A_SIZE 16
+
+/* To be raised when one of these changes. */
+#define SEARCH_SETTINGS 1
 
 /* Header of an SQLite file, see https://www.sqlite.org/fileformat.html, section 1.3. */
 #define HEADER_SIZE 100
@@ -257,15 +260,23 @@ get_digest (void)
   return digest;
 }
 
+/* How the search index of a type keeps itself in order. */
+static char *
+word_search_settings (const char *type)
+{
+  return g_strdup_printf ("INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('hashsize', %2$d);"
+                          "INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('automerge', 0);"
+                          "INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('crisismerge', "
+                          "%3$d)",
+                          type, GATHERED_BYTES, PARTS_OF_A_SIZE);
+}
+
 static gboolean
 remake_search (TsuLedger *ledger, const TsuType *type, GError **error)
 {
   g_autofree char *drop = g_strdup_printf ("DROP TABLE IF EXISTS search_%s", type->name);
   g_autofree char *ddl = tsu_search_ddl (type->name);
-  g_autofree char *settings =
-    g_strdup_printf ("INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('hashsize', %2$d);"
-                     "INSERT INTO search_%1$s (search_%1$s, rank) VALUES ('crisismerge', %3$d)",
-                     type->name, GATHERED_BYTES, PARTS_OF_A_SIZE);
+  g_autofree char *settings = word_search_settings (type->name);
 
   return tsu_db_exec (ledger->db, drop, error) && tsu_db_exec (ledger->db, ddl, error) &&
          tsu_db_exec (ledger->db, settings, error);
@@ -329,6 +340,20 @@ tsu_tables_rebuild (TsuLedger *ledger, GError **error)
   return rebuild_all_records (ledger, error);
 }
 
+/* For tables that an earlier version has made. */
+static gboolean
+set_up_search (TsuLedger *ledger, GError **error)
+{
+  for (guint i = 0; i < ledger->typed->len; i++) {
+    g_autofree char *settings =
+      word_search_settings (tsu_typed_get_type_of (ledger->typed->pdata[i])->name);
+
+    if (!tsu_db_exec (ledger->db, settings, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * tsu_tables_ensure:
  * @ledger: a ledger being opened for writing
@@ -343,13 +368,15 @@ tsu_tables_ensure (TsuLedger *ledger, GError **error)
 {
   const char *digest = get_digest ();
   g_autofree char *present = tsu_ledger_get_meta (ledger, "tables");
+  gboolean same = g_strcmp0 (digest, present) == 0;
 
-  if (g_strcmp0 (digest, present) == 0)
+  if (same && tsu_ledger_get_number (ledger, "search-settings", 0) == SEARCH_SETTINGS)
     return TRUE;
   if (!tsu_db_begin (ledger->db, error))
     return FALSE;
-  if (!tsu_tables_rebuild (ledger, error) ||
-      !tsu_ledger_set_meta (ledger, "tables", digest, error)) {
+  if (!(same ? set_up_search (ledger, error) : tsu_tables_rebuild (ledger, error)) ||
+      !tsu_ledger_set_meta (ledger, "tables", digest, error) ||
+      !tsu_ledger_set_number (ledger, "search-settings", SEARCH_SETTINGS, error)) {
     tsu_db_rollback (ledger->db);
     return FALSE;
   }

@@ -10,12 +10,22 @@
 #include "tsu-worker.h"
 
 #include "tsu-ledger-private.h"
+#include "tsu-settle.h"
+
+/* So long nothing has to be asked for before the ledger is put in order: not between two saves
+ * that belong together. */
+#define QUIET_US (10 * G_TIME_SPAN_MILLISECOND)
+
+/* Rows of all tables that an import of some thousand records writes. */
+#define MANY_ROWS 20000
 
 /**
  * TsuWorker:
  * @jobs: (element-type Job): the queue; a job without a function ends the thread
  * @opened: gets one entry when the connection is open or has failed to
  * @ledger: the connection, touched by its thread only
+ * @unsettled: whether tsu_ledger_settle() may have something to do
+ * @wrote_many: whether an import or its like was among what it has to do with
  * @error: why it could not be opened
  */
 struct _TsuWorker {
@@ -25,6 +35,8 @@ struct _TsuWorker {
   char *path;
   TsuLedgerFlags flags;
   TsuLedger *ledger;
+  gboolean unsettled;
+  gboolean wrote_many;
   GError *error;
 };
 
@@ -65,6 +77,19 @@ run_job (TsuWorker *worker, Job *job)
   job->noted = tsu_ledger_take_noted (worker->ledger, &job->noted_many);
 }
 
+static void
+run_job_and_count (TsuWorker *worker, Job *job)
+{
+  sqlite3 *handle = tsu_db_get_handle (worker->ledger->db);
+  int before = sqlite3_total_changes (handle);
+  int rows;
+
+  run_job (worker, job);
+  rows = sqlite3_total_changes (handle) - before;
+  worker->unsettled = worker->unsettled || rows > 0;
+  worker->wrote_many = worker->wrote_many || rows >= MANY_ROWS;
+}
+
 static gboolean
 complete_job_cb (gpointer data)
 {
@@ -101,21 +126,49 @@ open_ledger (TsuWorker *worker)
          tsu_lock_take_window (worker->ledger->lock, &worker->error);
 }
 
+/* Whether there was a step to do. Where it fails it is left for after the next job that writes,
+ * which will meet what is wrong. */
+static gboolean
+settle (TsuWorker *worker)
+{
+  gboolean all = worker->wrote_many;
+  gboolean more;
+
+  worker->wrote_many = FALSE;
+  return tsu_ledger_settle (worker->ledger, all, &more, NULL) && more;
+}
+
+/* The next job. Until one comes, a ledger that was written to is put in order, step by step. */
+static Job *
+wait_for_job (TsuWorker *worker)
+{
+  Job *job = NULL;
+
+  if (worker->unsettled)
+    job = g_async_queue_timeout_pop (worker->jobs, QUIET_US);
+  while (job == NULL && worker->unsettled) {
+    worker->unsettled = settle (worker);
+    job = g_async_queue_try_pop (worker->jobs);
+  }
+  return job != NULL ? job : g_async_queue_pop (worker->jobs);
+}
+
 static gpointer
 work (gpointer data)
 {
   TsuWorker *worker = data;
   gboolean is_open = open_ledger (worker);
 
+  worker->unsettled = (worker->flags & TSU_LEDGER_READ_ONLY) == 0;
   g_async_queue_push (worker->opened, worker);
   while (is_open) {
-    Job *job = g_async_queue_pop (worker->jobs);
+    Job *job = wait_for_job (worker);
 
     if (job->given.func == NULL) {
       g_free (job);
       break;
     }
-    run_job (worker, job);
+    run_job_and_count (worker, job);
     send_back (job);
   }
   g_clear_pointer (&worker->ledger, tsu_ledger_close);
