@@ -32,7 +32,8 @@ sim_desk_prepare (void)
   ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, &error);
   g_assert_no_error (error);
   /* It is nobody's yet: each desk gives itself its name when it is opened first. */
-  tsu_db_exec (ledger->db, "DELETE FROM meta WHERE key <> 'tables'", &error);
+  tsu_db_exec (ledger->db, "DELETE FROM meta WHERE key NOT IN ('tables', 'search-settings')",
+               &error);
   g_assert_no_error (error);
   tsu_ledger_close (ledger);
   small_template = sim_disk_new ();

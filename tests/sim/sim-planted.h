@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * SimPlanted:
  * @name: as it stands in TSU_PLANT()
  * @fault: what it does, in words
- * @seed: one that finds it, where not one of a thousand does; 0 for the others
+ * @seed: one that finds it
  */
 typedef struct {
   const char *name;
