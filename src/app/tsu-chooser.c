@@ -352,6 +352,8 @@ tsu_chooser_init (TsuChooser *self)
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 80);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (refill), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activate_cb), self);
+  /* A search entry keeps Escape to itself. */
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->entry, keys);

@@ -293,6 +293,13 @@ chosen_key_cb (TsuSlipWho *self, guint key)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* A search entry keeps Escape to itself, which goes back from everywhere else on the slip. */
+static void
+stop_cb (TsuSlipWho *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "slip.close", NULL);
+}
+
 /* --- the widget --- */
 
 static gboolean
@@ -349,6 +356,8 @@ make_entry (TsuSlipWho *self)
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (stop_cb), self,
                            G_CONNECT_SWAPPED);
   /* Behind the text, so that an input method has the arrows while it converts. */
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);

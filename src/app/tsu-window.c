@@ -12,6 +12,7 @@
 #include "tsu-focus.h"
 #include "tsu-list-page.h"
 #include "tsu-page-info.h"
+#include "tsu-page-stack.h"
 #include "tsu-sidebar.h"
 #include "tsu-slip.h"
 #include "tsu-split.h"
@@ -121,10 +122,10 @@ tsu_window_init (TsuWindow *self)
   self->sidebar = TSU_SIDEBAR (tsu_sidebar_new (self->split));
   tsu_split_set_sidebar (self->split, GTK_WIDGET (self->sidebar));
   g_signal_connect_object (self->sidebar, "page", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  self->pages = GTK_STACK (gtk_stack_new ());
+  self->pages = tsu_page_stack_new ();
   tsu_split_set_content (self->split, GTK_WIDGET (self->pages));
 
-  self->state = GTK_STACK (gtk_stack_new ());
+  self->state = tsu_page_stack_new ();
   gtk_stack_add_named (self->state, GTK_WIDGET (self->split), "main");
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->state));

@@ -57,9 +57,11 @@ def children(node):
 
 
 def walk(node):
+    """A node and all below that is not hidden, as a page behind another is."""
     yield node
-    for child in children(node):
-        yield from walk(child)
+    if node.get_state_set().contains(Atspi.StateType.VISIBLE):
+        for child in children(node):
+            yield from walk(child)
 
 
 def is_showing(node):
