@@ -10,6 +10,7 @@
 
 #include "tsu-attention-card.h"
 #include "tsu-date-style.h"
+#include "tsu-mnemonic.h"
 #include "tsu-pane.h"
 #include "tsu-sync-words.h"
 
@@ -209,7 +210,7 @@ make_cards (TsuAttention *self)
 static GtkWidget *
 add_notice_button (GtkWidget *buttons, const char *label)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = tsu_mnemonic_button_new (label);
 
   gtk_widget_set_visible (button, FALSE);
   gtk_box_append (GTK_BOX (buttons), button);

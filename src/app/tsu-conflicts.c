@@ -9,6 +9,7 @@
 
 #include "tsu-conflicts.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-text-row.h"
 #include "tsu-words.h"
 
@@ -34,7 +35,7 @@ choose_cb (GtkWidget *button, gpointer data)
 static GtkWidget *
 make_row (TsuDesk *desk, TsuDossier *dossier, const TsuSibling *sibling)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Use this"));
+  GtkWidget *button = tsu_mnemonic_button_new (_ ("_Use this"));
   g_autofree char *title = g_strdup_printf ("%s: %s", tsu_words_field (sibling->field),
                                             *sibling->text ? sibling->text : _ ("(empty)"));
   g_autofree char *by =

@@ -7,6 +7,7 @@
 
 #include "tsu-detail-head.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-words.h"
 #include "tsu-wrap.h"
 
@@ -75,7 +76,7 @@ tsu_detail_head_new_deleted (void)
 {
   GtkWidget *banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_ ("This record was deleted."));
-  GtkWidget *restore = gtk_button_new_with_mnemonic (_ ("_Put back"));
+  GtkWidget *restore = tsu_mnemonic_button_new (_ ("_Put back"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -11,6 +11,7 @@
 #include "tsu-date.h"
 #include "tsu-dialogs.h"
 #include "tsu-export-job.h"
+#include "tsu-mnemonic.h"
 #include "tsu-task-window.h"
 #include "tsu-text-row.h"
 #include "tsu-words.h"
@@ -212,6 +213,7 @@ static void
 tsu_export_dialog_init (TsuExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tsu_mnemonic_settle (GTK_WIDGET (self));
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "tsu-import-columns.h"
 #include "tsu-import-outlook.h"
 #include "tsu-import-targets.h"
+#include "tsu-mnemonic.h"
 #include "tsu-progress-view.h"
 #include "tsu-wrap.h"
 
@@ -71,7 +72,7 @@ update_button (TsuImportAssistant *self)
     count > 0 ? g_strdup_printf (ngettext ("Import %'u record", "Import %'u records", count), count)
               : g_strdup (_ ("Import"));
 
-  gtk_button_set_label (self->run_button, label);
+  tsu_mnemonic_button_set_label (self->run_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.run", ready);
 }
 
@@ -507,6 +508,7 @@ tsu_import_assistant_init (TsuImportAssistant *self)
 
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  tsu_mnemonic_settle (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (kinds));
   self->setting = FALSE;
   update_button (self);

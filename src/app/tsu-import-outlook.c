@@ -7,6 +7,8 @@
 
 #include "tsu-import-outlook.h"
 
+#include "tsu-mnemonic.h"
+
 #include <glib/gi18n.h>
 
 #define SHOWN 100 /* problems in the list; more than that nobody reads */
@@ -121,7 +123,7 @@ correct_clicked_cb (Place *place)
 static void
 add_button (TsuImportOutlook *self, AdwActionRow *row, const TsuImportProblem *problem)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Correct"));
+  GtkWidget *button = tsu_mnemonic_button_new (_ ("_Correct"));
   Place *place = g_new0 (Place, 1);
 
   place->outlook = self;

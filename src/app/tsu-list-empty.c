@@ -7,6 +7,7 @@
 
 #include "tsu-list-empty.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-words.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +15,7 @@
 static GtkWidget *
 make_button (const char *label)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = tsu_mnemonic_button_new (label);
 
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "pill");

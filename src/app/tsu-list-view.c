@@ -27,6 +27,7 @@ struct _TsuListView {
   TsuIndexBar *index;
 
   gboolean cards;
+  guint left; /* position of the row that went with the focus, or GTK_INVALID_LIST_POSITION */
 };
 
 static guint opened_signal;
@@ -128,18 +129,59 @@ scrolled_cb (TsuListView *self)
                                                           gtk_list_item_get_position (item)));
 }
 
+/* What a cell of the view shows; %NULL for one that shows nothing. */
+static GtkListItem *
+get_item_of (GtkWidget *cell)
+{
+  GtkWidget *row = gtk_widget_get_first_child (cell);
+
+  return row ? g_object_get_data (G_OBJECT (row), LIST_ITEM) : NULL;
+}
+
+/* Comes before the view itself hears of it, which loses the focus with the row. */
+static void
+items_changed_cb (TsuListView *self, guint position, guint removed)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (self->view);
+  GtkListItem *item = focus && gtk_widget_is_focus (focus) ? get_item_of (focus) : NULL;
+  guint at = item ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+
+  if (item && at >= position && at - position < removed)
+    self->left = at;
+}
+
+/* Whoever deletes one row after the other goes on with the next. */
+static void
+focus_neighbour (TsuListView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint wanted = MIN (self->left, n - 1);
+
+  if (self->left == GTK_INVALID_LIST_POSITION)
+    return;
+  self->left = GTK_INVALID_LIST_POSITION;
+  for (GtkWidget *at = gtk_widget_get_first_child (self->view); at && n > 0;
+       at = gtk_widget_get_next_sibling (at)) {
+    GtkListItem *item = get_item_of (at);
+
+    if (item && gtk_list_item_get_position (item) == wanted)
+      gtk_widget_grab_focus (at);
+  }
+}
+
 /* Rows that stayed where they were may have become, or ceased to be, the first of a section. */
 static void
 asked_cb (TsuListView *self)
 {
   for (GtkWidget *at = gtk_widget_get_first_child (self->view); at;
        at = gtk_widget_get_next_sibling (at)) {
-    GtkWidget *row = gtk_widget_get_first_child (at);
-    GtkListItem *item = row ? g_object_get_data (G_OBJECT (row), LIST_ITEM) : NULL;
+    GtkListItem *item = get_item_of (at);
 
     if (item)
-      update_head (self, TSU_LIST_ROW (row), gtk_list_item_get_position (item));
+      update_head (self, TSU_LIST_ROW (gtk_widget_get_first_child (at)),
+                   gtk_list_item_get_position (item));
   }
+  focus_neighbour (self);
   tsu_index_bar_update (self->index);
   scrolled_cb (self);
 }
@@ -208,11 +250,14 @@ tsu_list_view_new (TsuListModel *model, gboolean cards)
   TsuListView *self = g_object_new (TSU_TYPE_LIST_VIEW, NULL);
 
   self->cards = cards;
+  self->left = GTK_INVALID_LIST_POSITION;
   self->model = g_object_ref (model);
   self->index = TSU_INDEX_BAR (tsu_index_bar_new (model));
   gtk_widget_set_visible (GTK_WIDGET (self->index), FALSE);
   g_signal_connect_object (self->index, "jump", G_CALLBACK (jump_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->index));
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (model));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Records"), -1);

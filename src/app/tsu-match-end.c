@@ -9,6 +9,7 @@
 #include "tsu-match-end.h"
 
 #include "tsu-chooser.h"
+#include "tsu-mnemonic.h"
 
 #include <glib/gi18n.h>
 
@@ -208,9 +209,8 @@ static GtkWidget *
 make_header (TsuMatchEnd *self)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *done =
-    gtk_button_new_with_mnemonic (self->made ? _ ("_Close the match") : _ ("_Not made"));
+  GtkWidget *cancel = tsu_mnemonic_button_new (_ ("_Cancel"));
+  GtkWidget *done = tsu_mnemonic_button_new (self->made ? _ ("_Close the match") : _ ("_Not made"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (done), "end.done");

@@ -10,6 +10,7 @@
 
 #include "tsu-focus.h"
 #include "tsu-match-end.h"
+#include "tsu-mnemonic.h"
 #include "tsu-wrap.h"
 
 #include <glib/gi18n.h>
@@ -171,7 +172,7 @@ fill_side (TsuMatchSteps *self, int side)
 static void
 add_step (TsuMatchSteps *self, const char *words, const char *action, const char *style)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (words);
+  GtkWidget *button = tsu_mnemonic_button_new (words);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (style)

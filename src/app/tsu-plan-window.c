@@ -8,6 +8,7 @@
 
 #include "tsu-plan-window.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-plan.h"
 #include "tsu-task-window.h"
 #include "tsu-text-row.h"
@@ -115,7 +116,7 @@ update_accept (TsuPlanWindow *self)
     g_strdup_printf (ngettext ("_Propose %u line", "_Propose %u lines", accepted->len),
                      accepted->len);
 
-  gtk_button_set_label (GTK_BUTTON (self->accept), label);
+  tsu_mnemonic_button_set_label (GTK_BUTTON (self->accept), label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", accepted->len > 0);
 }
 

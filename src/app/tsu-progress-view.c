@@ -8,6 +8,8 @@
 
 #include "tsu-progress-view.h"
 
+#include "tsu-mnemonic.h"
+
 #include <glib/gi18n.h>
 
 #define PACE 100 /* ms between two looks at the meter */
@@ -99,6 +101,7 @@ static void
 tsu_progress_view_init (TsuProgressView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tsu_mnemonic_settle (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -8,6 +8,7 @@
 #include "tsu-sign-in.h"
 
 #include "tsu-address.h"
+#include "tsu-mnemonic.h"
 
 #include <glib/gi18n.h>
 
@@ -164,6 +165,7 @@ tsu_sign_in_init (TsuSignIn *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tsu_mnemonic_settle (GTK_WIDGET (self));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "tsu-suggestion-row.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-text-row.h"
 #include "tsu-weights.h"
 #include "tsu-words.h"
@@ -147,7 +148,7 @@ static void
 add_commands (TsuSuggestionRow *self, const TsuSuggestion *suggestion)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *open = gtk_button_new_with_mnemonic (_ ("Ope_n"));
+  GtkWidget *open = tsu_mnemonic_button_new (_ ("Ope_n"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "suggestion.open");
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);

@@ -7,6 +7,7 @@
 
 #include "tsu-sync-foot.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-sync-words.h"
 
 #include <glib/gi18n.h>
@@ -64,7 +65,7 @@ show_actions (TsuSyncFoot *self, const TsuClientStatus *status)
                                "_Look at %d that need attention", (gulong) n),
                      n);
 
-  gtk_button_set_label (GTK_BUTTON (self->attention), label);
+  tsu_mnemonic_button_set_label (GTK_BUTTON (self->attention), label);
   gtk_widget_set_visible (self->attention, n > 0);
   gtk_widget_set_visible (self->sign_in, status->state == TSU_CLIENT_SIGNED_OUT);
   gtk_widget_set_visible (self->join, status->state == TSU_CLIENT_ALONE);
@@ -183,6 +184,7 @@ tsu_sync_foot_init (TsuSyncFoot *self)
   GtkWidget *content;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  tsu_mnemonic_settle (GTK_WIDGET (self));
   /* The button puts what it holds into a box of its own, in the middle. */
   content = gtk_menu_button_get_child (GTK_MENU_BUTTON (self->button));
   gtk_widget_set_halign (gtk_widget_get_parent (content), GTK_ALIGN_FILL);

@@ -7,6 +7,7 @@
 
 #include "tsu-sync-group.h"
 
+#include "tsu-mnemonic.h"
 #include "tsu-sync-words.h"
 
 #include <glib/gi18n.h>
@@ -72,7 +73,7 @@ pressed_cb (GtkWidget *button, TsuSyncGroup *self)
 static GtkWidget *
 add_button (TsuSyncGroup *self, AdwActionRow *row, const char *label)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = tsu_mnemonic_button_new (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (pressed_cb), self, 0);

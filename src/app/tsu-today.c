@@ -12,6 +12,7 @@
 #include "tsu-date.h"
 #include "tsu-detail.h"
 #include "tsu-focus.h"
+#include "tsu-mnemonic.h"
 #include "tsu-news.h"
 #include "tsu-today-block.h"
 #include "tsu-words.h"
@@ -275,7 +276,7 @@ build_day (TsuToday *self)
 static void
 build (TsuToday *self, TsuSplit *outer)
 {
-  GtkWidget *slip = gtk_button_new_with_mnemonic (_ ("_Counter slip"));
+  GtkWidget *slip = tsu_mnemonic_button_new (_ ("_Counter slip"));
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
 
   self->stack = GTK_STACK (gtk_stack_new ());

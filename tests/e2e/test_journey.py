@@ -214,7 +214,7 @@ class Journey:
         b.picture(f"journey-{day}-right-gone")
         self.office.command("user", "grant", "yuki", "--ward", "高津", "--role", "staff")
         b.key("F5")
-        b.click("了解(_U)", contains=True)
+        b.click("了解(U)", contains=True)
         b.press("もう一度送る", role=Atspi.Role.PUSH_BUTTON)
         b.foot("すべて共有済み", seconds=4 * DEADLINE)
         wait_for(lambda: word in (b.person("大野 一葉").get("note") or ""), "the note back")

@@ -47,9 +47,15 @@ def nameless(desk):
     return [way_to(n) for n in desk.all() if is_nameless(n)]
 
 
+def doubled(desk):
+    """Names that have the label as it is written and once more as it is shown."""
+    return [way_to(n) for n in desk.all() if "(_" in name_of(n)]
+
+
 def expect_names(desk, where):
     missing = wait_for(lambda: [nameless(desk)], f"the controls of {where}")[0]
     assert not missing, f"{where}: {len(missing)} without a name, such as " + "; ".join(missing[:3])
+    assert not doubled(desk), f"{where}: named twice: " + "; ".join(doubled(desk)[:3])
 
 
 def focused(desk):
@@ -174,6 +180,22 @@ def test_focus_outlives_what_was_done(desk):
     desk.stop()
 
 
+def test_deleting_goes_on_with_the_next_row(desk):
+    desk.ctl("put", "actor", stdin="\n".join(json.dumps(
+        {"name": n, "reading": r, "kind": "person"}) for n, r in [
+            ("大野 一葉", "おおの"), ("髙津 みどり", "たかつ"), ("和田 実", "わだ")]))
+    desk.start()
+    desk.press("髙津 みどり、個人")
+    for row in ["和田 実、個人", "大野 一葉、個人"]:
+        desk.find("基本", contains=True)
+        desk.key("ctrl+Delete")
+        wait_for_focus(desk, row, "the focus on the row beside the one that went")
+        desk.key("Return")
+        wait_for_focus(desk, "名前", "the focus in the first field")
+        desk.press(row)
+    desk.stop()
+
+
 def test_focus_stays_with_a_figure(desk):
     month = datetime.datetime.now().strftime("%Y-%m")
     desk.ctl("put", "log", stdin=json.dumps(
@@ -204,4 +226,5 @@ if __name__ == "__main__":
         test_keys_lead_into_the_pages,
         test_enter_goes_into_the_record,
         test_focus_outlives_what_was_done,
+        test_deleting_goes_on_with_the_next_row,
         test_focus_stays_with_a_figure)

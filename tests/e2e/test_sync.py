@@ -136,10 +136,10 @@ def test_sign_in_from_the_window(server, a, b):
     a.write("サーバーの住所", server.url)
     a.write("利用者名", "hana")
     a.write("パスワード", "違うパスワード")
-    a.click("サインイン(_S)", contains=True)
+    a.click("サインイン(S)", contains=True)
     a.expect("利用者名とパスワードの組み合わせが違います")
     a.write("パスワード", PASSWORD)
-    a.click("サインイン(_S)", contains=True)
+    a.click("サインイン(S)", contains=True)
     a.foot("すべて共有済み")
     b.login("yuki")
     assert b.ctl("sync")[0]["pulled"] == 1
