@@ -203,3 +203,19 @@ tsu_attention_words_held (const TsuHeld *held, const char *written, int date_sty
   g_string_append_printf (text, "\n%s", get_reason (held->reason));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * tsu_attention_words_held_of_others:
+ * @reason: (nullable): the server's word
+ *
+ * Returns: why it was held back, for who looks after the ward
+ */
+const char *
+tsu_attention_words_held_of_others (const char *reason)
+{
+  if (g_strcmp0 (reason, "write") == 0)
+    return _ ("This account may not write that.");
+  if (g_strcmp0 (reason, "ward") == 0)
+    return _ ("This account may not write in this ward, or no longer may.");
+  return _ ("The server does not understand it.");
+}

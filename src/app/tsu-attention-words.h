@@ -23,5 +23,6 @@ char *tsu_attention_words_written (TsuLedger *ledger,
                                    const TsuChange *change,
                                    int date_style);
 char *tsu_attention_words_held (const TsuHeld *held, const char *written, int date_style);
+const char *tsu_attention_words_held_of_others (const char *reason);
 
 G_END_DECLS

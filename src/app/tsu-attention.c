@@ -11,6 +11,7 @@
 #include "tsu-attention-card.h"
 #include "tsu-date-style.h"
 #include "tsu-mnemonic.h"
+#include "tsu-oversight.h"
 #include "tsu-pane.h"
 #include "tsu-sync-words.h"
 
@@ -30,8 +31,10 @@ struct _TsuAttention {
   GtkLabel *notice_label;
   GtkWidget *sign_in;
   GtkWidget *understood;
+  GtkBox *column; /* the following, one below the other */
   GtkBox *cards;
   GtkLabel *more;
+  TsuOversight *oversight;
 
   /* owned */
   TsuDesk *desk;
@@ -80,11 +83,11 @@ focus_card (TsuAttention *self, int n)
 static void
 choose_page (TsuAttention *self)
 {
-  gboolean any = gtk_widget_get_first_child (GTK_WIDGET (self->cards)) != NULL;
+  gboolean any = gtk_widget_get_first_child (GTK_WIDGET (self->cards)) ||
+                 gtk_widget_get_visible (self->notice) ||
+                 gtk_widget_get_visible (GTK_WIDGET (self->oversight));
 
-  gtk_stack_set_visible_child_name (self->stack, any || gtk_widget_get_visible (self->notice)
-                                                   ? "cards"
-                                                   : "nothing");
+  gtk_stack_set_visible_child_name (self->stack, any ? "cards" : "nothing");
 }
 
 static void
@@ -191,16 +194,16 @@ make_cards (TsuAttention *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  self->column = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->cards = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->more = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->more), "secondary");
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->cards));
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->more));
-  gtk_widget_add_css_class (column, "detail");
+  gtk_box_append (self->column, GTK_WIDGET (self->cards));
+  gtk_box_append (self->column, GTK_WIDGET (self->more));
+  gtk_widget_add_css_class (GTK_WIDGET (self->column), "detail");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->column));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
@@ -253,6 +256,7 @@ tsu_attention_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (tsu_attention_parent_class)->map (widget);
   self->entered = TRUE;
   read_again (self);
+  tsu_oversight_look (self->oversight);
 }
 
 static void
@@ -306,6 +310,10 @@ tsu_attention_new (const TsuPageInfo *info, TsuDesk *desk, TsuSplit *outer)
   TsuAttention *self = g_object_new (TSU_TYPE_ATTENTION, NULL);
 
   self->desk = g_object_ref (desk);
+  self->oversight = TSU_OVERSIGHT (tsu_oversight_new (desk));
+  gtk_box_append (self->column, GTK_WIDGET (self->oversight));
+  g_signal_connect_object (self->oversight, "notify::visible", G_CALLBACK (choose_page), self,
+                           G_CONNECT_SWAPPED);
   tsu_pane_set_title (self->pane, _ (info->title), NULL);
   tsu_pane_set_splits (self->pane, outer, NULL);
   g_signal_connect_object (tsu_desk_get_store (desk), "changed", G_CALLBACK (read_again), self,

@@ -295,6 +295,70 @@ test_tells_until_read (Fixture *fixture, gconstpointer data)
   leave (store, client);
 }
 
+/* --- what was held back of others --- */
+
+typedef struct {
+  gboolean done;
+  GPtrArray *list;
+  GError *error;
+} Held;
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Held *held = data;
+
+  held->list = tsu_client_list_held_finish (TSU_CLIENT (source), result, &held->error);
+  held->done = TRUE;
+}
+
+static void
+answer_held (ClientServer *server, SoupServerMessage *message, gpointer data)
+{
+  const Case *said = data;
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  gboolean asked = g_str_equal (path, "/v1/held");
+
+  client_server_reply (message, asked ? said->status : 503, asked ? said->body : "");
+}
+
+/* Nothing for others than a ward lead, and no list where it cannot be believed. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    Case said;
+    int code;
+  } cases_held[] = {
+    { { NULL, 403, "{\"error\":\"not_allowed\"}\n" }, 0 },
+    { { NULL, 401, "{\"error\":\"login\"}\n" }, 0 },
+    { { NULL, 200, "{\"held\":1}\n" }, TSU_ERROR_INVALID },
+    { { NULL, 500, "" }, TSU_ERROR_OFFLINE },
+    { { NULL, 502, "" }, TSU_ERROR_OFFLINE },
+  };
+  TsuStore *store = tsu_store_open (fixture->path, NULL);
+  TsuClient *client;
+
+  fixture->server->answer = answer_held;
+  fixture->server->data = (gpointer) &cases_held[0].said;
+  client = begin_until (store, is_in_trouble);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases_held); i++) {
+    Held held = { FALSE };
+
+    fixture->server->data = (gpointer) &cases_held[i].said;
+    tsu_client_list_held_async (client, 20, NULL, listed_cb, &held);
+    while (!held.done)
+      g_main_context_iteration (NULL, TRUE);
+    if (cases_held[i].code != 0)
+      g_assert_error (held.error, TSU_ERROR, cases_held[i].code);
+    else
+      g_assert_cmpuint (held.list->len, ==, 0);
+    g_clear_error (&held.error);
+    g_clear_pointer (&held.list, g_ptr_array_unref);
+  }
+  leave (store, client);
+}
+
 /* --- signing in --- */
 
 static void
@@ -395,6 +459,7 @@ main (int argc, char **argv)
   g_test_add ("/client/never-agrees", Fixture, NULL, set_up, test_never_agrees, tear_down);
   g_test_add ("/client/offline", Fixture, NULL, set_up, test_offline, tear_down);
   g_test_add ("/client/tells-until-read", Fixture, NULL, set_up, test_tells_until_read, tear_down);
+  g_test_add ("/client/held", Fixture, NULL, set_up, test_held, tear_down);
   g_test_add ("/client/admitted", Fixture, NULL, set_up, test_admitted, tear_down);
   g_test_add ("/client/sign-in", Fixture, NULL, set_up, test_sign_in, tear_down);
   return g_test_run ();

@@ -125,6 +125,26 @@ def test_a_program_that_is_too_old_says_so(server, a, b):
 
 
 @with_server
+def test_who_leads_the_ward_sees_what_was_held_back(server, a, b):
+    server.add_user("mori", role="ward-lead")
+    server.add_user("jun", role="viewer")
+    a.login("mori")
+    b.login("jun")
+    stored, = a.ctl("put", "actor", stdin=json.dumps({"name": "さくら台町内会",
+                                                      "kind": "neighbourhood-association"}))
+    a.ctl("sync")
+    b.ctl("sync")
+    b.ctl("put", "actor", stdin=json.dumps({"id": stored["id"], "note": "<b>会長</b>が代わった"}))
+    b.ctl("sync")
+    a.start()
+    a.foot("すべて共有済み")
+    a.key("ctrl+0")
+    a.expect("ほかの人が書いて、保留になっているもの")
+    a.expect("<b>会長</b>が代わった")
+    a.expect("この利用者には、この区に書く権限がないか、なくなりました。")
+
+
+@with_server
 def test_sign_in_from_the_window(server, a, b):
     a.ctl("put", "actor", stdin=json.dumps({"name": "大野 一葉", "kind": "person",
                                             "phone": "044-000-0002"}))
@@ -150,4 +170,5 @@ if __name__ == "__main__":
         test_work_goes_on_without_the_network,
         test_a_conflict_is_settled_by_keyboard,
         test_a_program_that_is_too_old_says_so,
+        test_who_leads_the_ward_sees_what_was_held_back,
         test_sign_in_from_the_window)

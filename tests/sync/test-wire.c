@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "tsu-wire-answer.h"
+#include "tsu-wire-held.h"
 #include "tsu-wire-snapshot.h"
 
 #include "tsu-frame.h"
@@ -359,6 +360,65 @@ test_chunks (void)
   g_assert_null (tsu_wire_decode_chunk ((const char *) file->data, size, NULL));
 }
 
+static GBytes *
+frame_lines (const char *const *lines)
+{
+  g_auto (TsuFrameWriter) writer = { NULL };
+
+  tsu_frame_writer_init (&writer);
+  for (; *lines; lines++)
+    tsu_frame_writer_add (&writer, *lines, strlen (*lines));
+  return tsu_frame_writer_finish (&writer);
+}
+
+static GPtrArray *
+decode_held (const char *const *lines, GError **error)
+{
+  g_autoptr (GBytes) body = frame_lines (lines);
+
+  return tsu_wire_decode_held (g_bytes_get_data (body, NULL), g_bytes_get_size (body), error);
+}
+
+/* As PROTOCOL.md has it. Of what could be read by nobody there is who wrote it. */
+static void
+test_held (void)
+{
+  static const char *const lines[] = {
+    "{\"held\":1,\"ward\":3,\"now\":9}",
+    "{\"seq\":7,\"user\":\"yuki\",\"device\":\"d\",\"time\":5,\"reason\":\"ward\",\"n\":2}",
+    "{\"id\":\"01890000-0000-7000-8000-000000000001\",\"record\":"
+    "\"01890000-0000-7000-8000-000000000002\",\"type\":\"actor\",\"op\":\"set\",\"fields\":"
+    "{\"note\":\"x\"},\"seen\":[],\"hlc\":\"0000000000010000\",\"device\":\"d\",\"user\":\"yuki\","
+    "\"schema\":2}",
+    "{\"what\":\"nobody knows\"}",
+    "{\"seq\":6,\"user\":\"jun\",\"device\":\"e\",\"time\":4,\"reason\":\"invalid\",\"n\":0}",
+    NULL,
+  };
+  static const char *const broken[][4] = {
+    { "{\"held\":2}" },
+    { "{\"page\":1}" },
+    { "{\"held\":1}", "{\"time\":4,\"n\":0}" },
+    { "{\"held\":1}", "{\"user\":\"jun\",\"n\":1}" },
+    { "{\"held\":1}", "{\"user\":\"jun\",\"n\":-1}" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = decode_held (lines, &error);
+  const TsuHeldWork *work;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 2);
+  work = list->pdata[0];
+  g_assert_cmpstr (work->user, ==, "yuki");
+  g_assert_cmpint (work->time, ==, 5);
+  g_assert_cmpstr (work->reason, ==, "ward");
+  g_assert_cmpuint (work->changes->len, ==, 1);
+  work = list->pdata[1];
+  g_assert_cmpstr (work->user, ==, "jun");
+  g_assert_cmpuint (work->changes->len, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    g_assert_null (decode_held (broken[i], NULL));
+}
+
 static void
 test_answers_round_trip (void)
 {
@@ -429,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/snapshot-index-round-trip", test_snapshot_index_round_trip);
   g_test_add_func ("/wire/snapshot-paths", test_snapshot_paths);
   g_test_add_func ("/wire/chunks", test_chunks);
+  g_test_add_func ("/wire/held", test_held);
   g_test_add_func ("/wire/answers-round-trip", test_answers_round_trip);
   g_test_add_func ("/wire/session-round-trip", test_session_round_trip);
   return g_test_run ();

@@ -402,6 +402,13 @@ tsu_client_get_store (TsuClient *self)
   return self->store;
 }
 
+/* NULL where nobody is signed in. */
+const char *
+tsu_client_get_token (TsuClient *self)
+{
+  return self->token;
+}
+
 /* --- the class --- */
 
 static void

@@ -27,6 +27,13 @@ const TsuAccount *tsu_client_get_account (TsuClient *self);
 void tsu_client_share_now (TsuClient *self);
 void tsu_client_forget_notes (TsuClient *self);
 
+void tsu_client_list_held_async (TsuClient *self,
+                                 int most,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *tsu_client_list_held_finish (TsuClient *self, GAsyncResult *result, GError **error);
+
 void tsu_client_sign_in_async (TsuClient *self,
                                const TsuAccount *account,
                                const char *password,
