@@ -145,3 +145,5 @@ class Laptop(Desk):
         self.key("ctrl+Return")
         wait_for(lambda: words in json.dumps(self.ctl("list", "log"), ensure_ascii=False),
                  "the slip saved")
+        self.key("Escape")
+        self.find("主体から探す")
