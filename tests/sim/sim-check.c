@@ -296,7 +296,8 @@ check_cursors (SimWorld *world, SimTruth *truth)
     while (g_hash_table_iter_next (&iter, NULL, &record)) {
       int level = sim_truth_level (record, (TsuPolicyGrant *) (gpointer) grants->data, grants->len);
 
-      if (level >= 0 && is_known_by (record, shared.cursor, grants))
+      if (level >= 0 && is_known_by (record, shared.cursor, grants) &&
+          !sim_server_took_in_disorder (world->server, record, level))
         check_record_is_here (desk, record, shared.cursor, level);
     }
   }

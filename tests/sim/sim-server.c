@@ -364,6 +364,15 @@ sim_server_tell (SimServer *self)
   return self->truth;
 }
 
+gboolean
+sim_server_took_in_disorder (const SimServer *self, const SimRecord *record, int level)
+{
+  const TsuChange *first = record->changes->pdata[0];
+
+  return level == 0 && self->n_restored > 0 && g_str_equal (record->type, "actor") &&
+         (first->op != TSU_OP_SET || strstr (first->fields, "\"kind\"") == NULL);
+}
+
 char *
 sim_server_get_scope (SimServer *self, int account)
 {

@@ -58,6 +58,9 @@ void sim_server_grant (SimServer *self, int account, GArray *grants);
 void sim_server_answer (SimServer *self, TsuRequest *request, TsuAnswer *answer);
 /* All that the server has taken, valid until it takes more. NULL where it cannot be asked. */
 SimTruth *sim_server_tell (SimServer *self);
+/* Whether, after a restore, changes of the record came in another order: what the server did not
+ * know when one came makes a difference to who may see but little. */
+gboolean sim_server_took_in_disorder (const SimServer *self, const SimRecord *record, int level);
 char *sim_server_get_scope (SimServer *self, int account);
 /* Why the server keeps a change without applying it; NULL where it does not. @body: (out): what was
  * pushed */

@@ -113,17 +113,6 @@ tell_changes (SimDesk *desk, const SimRecord *record)
                       tsu_column_text (rows, 6));
 }
 
-/* After a restore changes come back in another order, and what the server did not know when one
- * came makes a difference to who may see but little. */
-static gboolean
-came_in_disorder (const SimDesk *desk, const SimRecord *record, int level)
-{
-  const TsuChange *first = record->changes->pdata[0];
-
-  return level == 0 && desk->world->server->n_restored > 0 && g_str_equal (record->type, "actor") &&
-         (first->op != TSU_OP_SET || strstr (first->fields, "\"kind\"") == NULL);
-}
-
 static void
 compare_record (SimDesk *desk, SimRecord *record, int level)
 {
@@ -131,7 +120,7 @@ compare_record (SimDesk *desk, SimRecord *record, int level)
   g_autofree char *shown = show (desk, record->id);
 
   if (g_str_equal (expected, shown) || has_held (desk, record->id) ||
-      came_in_disorder (desk, record, level))
+      sim_server_took_in_disorder (desk->world->server, record, level))
     return;
   tell_changes (desk, record);
   sim_world_fail (desk->world, name_difference (shown, expected),
