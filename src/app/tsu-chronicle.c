@@ -177,6 +177,7 @@ fill (TsuChronicle *self, const Answer *answer)
 typedef struct {
   char *id;
   gboolean of_actor;
+  int date_style;
 } Ask;
 
 static void
@@ -206,7 +207,7 @@ read_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **error
     return NULL;
   }
   if (asks)
-    answer->asked = tsu_asks_describe (asks, today);
+    answer->asked = tsu_asks_describe (asks, today, ask->date_style);
   return answer;
 }
 
@@ -370,6 +371,7 @@ tsu_chronicle_show (TsuChronicle *self, const TsuType *type, const char *id)
                                    self->of_actor ? _ ("What happened") : _ ("How it came about"));
   ask->id = g_strdup (id);
   ask->of_actor = self->of_actor;
+  ask->date_style = tsu_date_style_get (tsu_desk_get_settings (self->desk));
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();

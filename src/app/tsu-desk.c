@@ -7,6 +7,8 @@
 
 #include "tsu-desk.h"
 
+#include "tsu-date-style.h"
+
 struct _TsuDesk {
   GObject parent_instance;
 
@@ -137,6 +139,7 @@ tsu_desk_get_settings (TsuDesk *self)
 TsuMarket *
 tsu_desk_get_market (TsuDesk *self)
 {
+  tsu_market_set_date_style (self->market, tsu_date_style_get (self->settings));
   return self->market;
 }
 

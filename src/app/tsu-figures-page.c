@@ -8,6 +8,7 @@
 
 #include "tsu-figures-page.h"
 
+#include "tsu-date-style.h"
 #include "tsu-date.h"
 #include "tsu-dialogs.h"
 #include "tsu-figures.h"
@@ -49,6 +50,7 @@ typedef struct {
   gboolean by_year;
   char *month;
   int year;
+  int date_style;
   char *path; /* (nullable): where to write them */
 } Ask;
 
@@ -73,6 +75,7 @@ ask_new (TsuFiguresPage *self)
   ask->by_year = self->by_year;
   ask->month = g_strndup (then, strlen ("2026-11"));
   ask->year = tsu_date_fiscal_year (today) - self->steps;
+  ask->date_style = tsu_date_style_get (tsu_desk_get_settings (self->desk));
   return ask;
 }
 
@@ -81,8 +84,9 @@ count_job (TsuLedger *ledger, gpointer data, GCancellable *cancel, GError **erro
 {
   const Ask *ask = data;
 
-  return ask->by_year ? tsu_figures_of_year (ledger, ask->subject, ask->year, cancel, error)
-                      : tsu_figures_of_month (ledger, ask->subject, ask->month, cancel, error);
+  if (ask->by_year)
+    return tsu_figures_of_year (ledger, ask->subject, ask->year, ask->date_style, cancel, error);
+  return tsu_figures_of_month (ledger, ask->subject, ask->month, ask->date_style, cancel, error);
 }
 
 static void fill (TsuFiguresPage *self);
@@ -438,6 +442,8 @@ tsu_figures_page_new (const TsuPageInfo *info, TsuDesk *desk, TsuSplit *outer)
   tsu_pane_set_title (self->pane, _ (info->title), NULL);
   tsu_pane_set_child (self->pane, make_content (self));
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
+  g_signal_connect_object (tsu_desk_get_settings (desk), "changed::date-style", G_CALLBACK (count),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tsu_desk_get_store (desk), "changed", G_CALLBACK (count), self,
                            G_CONNECT_SWAPPED);
   count (self);

@@ -8,6 +8,7 @@
 
 #include "tsu-plan-window.h"
 
+#include "tsu-date-style.h"
 #include "tsu-mnemonic.h"
 #include "tsu-plan.h"
 #include "tsu-task-window.h"
@@ -341,6 +342,7 @@ plan_job (
   /* A market of its own: the window's is the store's reader's. */
   g_autoptr (TsuMarket) market = tsu_market_new ();
 
+  tsu_market_set_date_style (market, GPOINTER_TO_INT (data));
   return tsu_plan_make (market, ledger, NULL, tell_cb, meter, cancellable, error);
 }
 
@@ -372,5 +374,8 @@ tsu_plan_window_make (TsuDesk *desk, GtkWindow *parent)
   tsu_task_window_run (desk, parent,
                        &(TsuTask){ .title = _ ("Matching the whole ward"),
                                                .unit = _ ("needs"), .func = plan_job,
+                                                          .data =
+                                                            GINT_TO_POINTER (tsu_date_style_get (
+                                                              tsu_desk_get_settings (desk))),
                                                           .done = planned_cb });
 }

@@ -182,6 +182,7 @@ tsu_cmd_match (TsuCall *call, GError **error)
     return FALSE;
   tsu_call_catch_interrupt (call);
   market = tsu_market_new ();
+  tsu_market_set_date_style (market, TSU_DATE_WAREKI);
   return all ? match_all (call, ledger, market, error)
              : match_one (call, ledger, market, call->argv[0], limit, error);
 }

@@ -103,14 +103,15 @@ make_figures (TsuCall *call,
   int fiscal_year;
 
   if (month)
-    return tsu_figures_of_month (ledger, subject, month, call->cancellable, error);
+    return tsu_figures_of_month (ledger, subject, month, TSU_DATE_WAREKI, call->cancellable, error);
   if (!tsu_fiscal_year_parse (year, &fiscal_year) &&
       !tsu_fiscal_year_parse (as_written, &fiscal_year)) {
     g_set_error (error, TSU_ERROR, TSU_ERROR_INVALID,
                  _ ("“%s” is no fiscal year; write it as 2026."), year);
     return NULL;
   }
-  return tsu_figures_of_year (ledger, subject, fiscal_year, call->cancellable, error);
+  return tsu_figures_of_year (ledger, subject, fiscal_year, TSU_DATE_WAREKI, call->cancellable,
+                              error);
 }
 
 gboolean

@@ -162,8 +162,8 @@ static void
 test_consultations (Desk *desk, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TsuFigures) figures =
-    tsu_figures_of_year (desk->ledger, TSU_FIGURES_CONSULTATIONS, 2026, NULL, &error);
+  g_autoptr (TsuFigures) figures = tsu_figures_of_year (desk->ledger, TSU_FIGURES_CONSULTATIONS,
+                                                        2026, TSU_DATE_WAREKI, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (figures->first, ==, "2026-04-01");
@@ -191,7 +191,7 @@ test_matches (Desk *desk, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TsuFigures) figures =
-    tsu_figures_of_year (desk->ledger, TSU_FIGURES_MATCHES, 2026, NULL, &error);
+    tsu_figures_of_year (desk->ledger, TSU_FIGURES_MATCHES, 2026, TSU_DATE_WAREKI, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (now_of (figures, "proposed"), >, 10);
@@ -216,7 +216,8 @@ test_months_make_a_year (Desk *desk, gconstpointer data)
 {
   for (TsuFigureSubject subject = 0; subject <= TSU_FIGURES_MATCHES; subject++) {
     const char *code = subject == TSU_FIGURES_MATCHES ? "proposed" : "cases";
-    g_autoptr (TsuFigures) year = tsu_figures_of_year (desk->ledger, subject, 2026, NULL, NULL);
+    g_autoptr (TsuFigures) year =
+      tsu_figures_of_year (desk->ledger, subject, 2026, TSU_DATE_WAREKI, NULL, NULL);
     gint64 sum = 0;
     gint64 before = -1;
 
@@ -225,7 +226,7 @@ test_months_make_a_year (Desk *desk, gconstpointer data)
         g_strdup_printf ("%d-%02d", m < 9 ? 2026 : 2027, m < 9 ? m + 4 : m - 8);
       g_autoptr (GError) error = NULL;
       g_autoptr (TsuFigures) figures =
-        tsu_figures_of_month (desk->ledger, subject, month, NULL, &error);
+        tsu_figures_of_month (desk->ledger, subject, month, TSU_DATE_WAREKI, NULL, &error);
 
       g_assert_no_error (error);
       sum += now_of (figures, code);
@@ -273,7 +274,8 @@ test_units_and_edges (Desk *desk, gconstpointer data)
   add_consultation (desk, "2031-06-01T00:00+09:00", a, 0);
   add_consultation (desk, "2031-04-30T23:59+09:00", a, 0);
   add_consultation (desk, "2031", a, 0);
-  figures = tsu_figures_of_month (desk->ledger, TSU_FIGURES_CONSULTATIONS, "2031-05", NULL, NULL);
+  figures = tsu_figures_of_month (desk->ledger, TSU_FIGURES_CONSULTATIONS, "2031-05",
+                                  TSU_DATE_WAREKI, NULL, NULL);
   g_assert_cmpint (now_of (figures, "cases"), ==, 4);
   g_assert_cmpint (now_of (figures, "persons"), ==, 7);
   g_assert_cmpint (now_of (figures, "different"), ==, 2);
@@ -281,12 +283,40 @@ test_units_and_edges (Desk *desk, gconstpointer data)
   g_assert_cmpint (tsu_figures_find (figures, "cases")->before, ==, 1);
 }
 
+/* The name of a period is written as whoever asks wants it, and in no other way besides. */
+static void
+test_names_of_periods (Desk *desk, gconstpointer data)
+{
+  static const struct {
+    TsuDateStyle style;
+    gboolean western;
+  } styles[] = {
+    { TSU_DATE_WESTERN, TRUE },
+    { TSU_DATE_WAREKI, FALSE },
+    { TSU_DATE_BOTH, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++) {
+    g_autoptr (TsuFigures) month = tsu_figures_of_month (desk->ledger, TSU_FIGURES_CONSULTATIONS,
+                                                         "2026-11", styles[i].style, NULL, NULL);
+    g_autoptr (TsuFigures) year = tsu_figures_of_year (desk->ledger, TSU_FIGURES_CONSULTATIONS,
+                                                       2026, styles[i].style, NULL, NULL);
+    g_autofree char *wanted = tsu_date_format ("2026-11", styles[i].style, FALSE);
+    const char *names[] = { month->period, year->period };
+
+    g_assert_cmpstr (month->period, ==, wanted);
+    g_assert_nonnull (strstr (year->period_before, styles[i].western ? "2025" : "7"));
+    for (gsize k = 0; k < G_N_ELEMENTS (names); k++)
+      g_assert_cmpint (strstr (names[k], "2026") != NULL, ==, styles[i].western);
+  }
+}
+
 static void
 test_workbook (Desk *desk, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TsuFigures) figures =
-    tsu_figures_of_year (desk->ledger, TSU_FIGURES_CONSULTATIONS, 2026, NULL, &error);
+  g_autoptr (TsuFigures) figures = tsu_figures_of_year (desk->ledger, TSU_FIGURES_CONSULTATIONS,
+                                                        2026, TSU_DATE_WAREKI, NULL, &error);
   g_autofree char *path = g_build_filename (desk->folder, "figures.xlsx", NULL);
   g_autoptr (TsuBook) book = NULL;
   TsuSheet *sheet;
@@ -314,8 +344,8 @@ test_no_period (Desk *desk, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (months); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (
-      tsu_figures_of_month (desk->ledger, TSU_FIGURES_MATCHES, months[i], NULL, &error));
+    g_assert_null (tsu_figures_of_month (desk->ledger, TSU_FIGURES_MATCHES, months[i],
+                                         TSU_DATE_WAREKI, NULL, &error));
     g_assert_error (error, TSU_ERROR, TSU_ERROR_INVALID);
   }
 }
@@ -330,6 +360,7 @@ main (int argc, char *argv[])
   g_test_add ("/figures/months-make-a-year", Desk, NULL, set_up, test_months_make_a_year,
               tear_down);
   g_test_add ("/figures/units-and-edges", Desk, NULL, set_up, test_units_and_edges, tear_down);
+  g_test_add ("/figures/names-of-periods", Desk, NULL, set_up, test_names_of_periods, tear_down);
   g_test_add ("/figures/workbook", Desk, NULL, set_up, test_workbook, tear_down);
   g_test_add ("/figures/no-period", Desk, NULL, set_up, test_no_period, tear_down);
   return g_test_run ();

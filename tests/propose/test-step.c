@@ -422,7 +422,7 @@ test_asks (Desk *desk, gconstpointer data)
   asks = tsu_asks_of_actor (desk->ledger, its.helps, "2026-09-01", NULL);
   g_assert_cmpuint (asks->len, ==, 2);
   g_assert_cmpstr (((TsuAsk *) g_ptr_array_index (asks, 0))->id, ==, match);
-  told = tsu_asks_describe (asks, TODAY);
+  told = tsu_asks_describe (asks, TODAY, TSU_DATE_WESTERN);
   g_assert_cmpstr (told, ==, "Asked 2 times since September 2026");
 }
 

@@ -88,6 +88,7 @@ set_bounds (const char *date, char **first, char **last)
  * @ledger: a ledger
  * @subject: what is counted
  * @month: "2026-11"
+ * @style: how its name is written
  * @cancellable: (nullable): obeyed now and then
  * @error: TSU_ERROR_INVALID where @month is none
  *
@@ -97,6 +98,7 @@ TsuFigures *
 tsu_figures_of_month (TsuLedger *ledger,
                       TsuFigureSubject subject,
                       const char *month,
+                      TsuDateStyle style,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -112,8 +114,8 @@ tsu_figures_of_month (TsuLedger *ledger,
   before = tsu_date_add_days (self->first, -1);
   before[strlen ("2026-11")] = '\0';
   set_bounds (before, &self->before_first, &self->before_last);
-  self->period = tsu_date_format (month, TSU_DATE_BOTH, FALSE);
-  self->period_before = tsu_date_format (before, TSU_DATE_BOTH, FALSE);
+  self->period = tsu_date_format (month, style, FALSE);
+  self->period_before = tsu_date_format (before, style, FALSE);
   return count (self, ledger, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -122,6 +124,7 @@ tsu_figures_of_month (TsuLedger *ledger,
  * @ledger: a ledger
  * @subject: what is counted
  * @fiscal_year: the year in whose April it begins
+ * @style: how its name is written
  * @cancellable: (nullable): obeyed now and then
  * @error: TSU_ERROR_INVALID where there is no such year
  *
@@ -131,6 +134,7 @@ TsuFigures *
 tsu_figures_of_year (TsuLedger *ledger,
                      TsuFigureSubject subject,
                      int fiscal_year,
+                     TsuDateStyle style,
                      GCancellable *cancellable,
                      GError **error)
 {
@@ -149,8 +153,8 @@ tsu_figures_of_year (TsuLedger *ledger,
   tsu_fiscal_year_bounds (fiscal_year - 1, first, last);
   self->before_first = g_strdup (first);
   self->before_last = g_strdup (last);
-  self->period = tsu_fiscal_year_label (fiscal_year, TSU_DATE_BOTH);
-  self->period_before = tsu_fiscal_year_label (fiscal_year - 1, TSU_DATE_BOTH);
+  self->period = tsu_fiscal_year_label (fiscal_year, style);
+  self->period_before = tsu_fiscal_year_label (fiscal_year - 1, style);
   return count (self, ledger, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 

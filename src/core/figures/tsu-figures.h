@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tsu-date.h"
 #include "tsu-ledger.h"
 
 G_BEGIN_DECLS
@@ -70,12 +71,14 @@ typedef struct {
 TsuFigures *tsu_figures_of_month (TsuLedger *ledger,
                                   TsuFigureSubject subject,
                                   const char *month,
+                                  TsuDateStyle style,
                                   GCancellable *cancellable,
                                   GError **error);
 /* @fiscal_year: April to March; beside it stands the year before. */
 TsuFigures *tsu_figures_of_year (TsuLedger *ledger,
                                  TsuFigureSubject subject,
                                  int fiscal_year,
+                                 TsuDateStyle style,
                                  GCancellable *cancellable,
                                  GError **error);
 TsuFigure *tsu_figures_find (const TsuFigures *self, const char *code);

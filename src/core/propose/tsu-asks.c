@@ -134,16 +134,17 @@ tsu_asks_of_actor (TsuLedger *ledger, const char *actor, const char *since, GErr
  * tsu_asks_describe:
  * @asks: (element-type TsuAsk): as tsu_asks_of_actor() gives them
  * @today: "2026-11-22"
+ * @style: how the month is written
  *
  * Returns: (transfer full) (nullable): "Asked 3 times since September 2026", with the month of the
  *   first; %NULL if never
  */
 char *
-tsu_asks_describe (GPtrArray *asks, const char *today)
+tsu_asks_describe (GPtrArray *asks, const char *today, TsuDateStyle style)
 {
   const TsuAsk *first = asks->len > 0 ? g_ptr_array_index (asks, asks->len - 1) : NULL;
   g_autofree char *month = first ? g_strndup (first->date, strlen ("2026-11")) : NULL;
-  g_autofree char *when = month ? tsu_date_format_short (month, today, TSU_DATE_WESTERN) : NULL;
+  g_autofree char *when = month ? tsu_date_format_short (month, today, style) : NULL;
 
   if (!first)
     return NULL;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tsu-date.h"
 #include "tsu-ledger.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,7 @@ typedef struct {
 GPtrArray *
 tsu_asks_of_actor (TsuLedger *ledger, const char *actor, const char *since, GError **error);
 /* "Asked 3 times since September", NULL when never. */
-char *tsu_asks_describe (GPtrArray *asks, const char *today);
+char *tsu_asks_describe (GPtrArray *asks, const char *today, TsuDateStyle style);
 void tsu_ask_free (TsuAsk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TsuAsk, tsu_ask_free)

@@ -113,10 +113,10 @@ find_value (const TsuPair *pair, gboolean same_need, int age)
 }
 
 static char *
-tell_refusal (const TsuPair *pair, gboolean same_need, const char *today, int age)
+tell_refusal (TsuMarket *self, const TsuPair *pair, gboolean same_need, int age)
 {
-  g_autofree char *date = tsu_date_add_days (today, -age);
-  g_autofree char *day = tsu_date_format (date, TSU_DATE_WESTERN, FALSE);
+  g_autofree char *date = tsu_date_add_days (self->today, -age);
+  g_autofree char *day = tsu_date_format (date, g_atomic_int_get (&self->date_style), FALSE);
   const char *reason = tsu_vocabulary_label (&tsu_refusal_reasons, refusals[pair->refusal].code);
 
   /* Translators: a day and a reason: "Was not made on 22 October 2026 (Too far)" */
@@ -135,7 +135,7 @@ refuse (TsuMarket *self, guint place, const TsuPair *pair, gboolean same_need)
   if (g_str_equal (refusals[pair->refusal].code, "relation")) {
     candidate->banned = TRUE;
   } else if (value > candidate->refusal) {
-    char *sentence = tell_refusal (pair, same_need, self->today, age);
+    char *sentence = tell_refusal (self, pair, same_need, age);
 
     g_ptr_array_add (self->sentences, sentence);
     candidate->refusal = value;

@@ -162,6 +162,7 @@ typedef struct {
 struct _TsuMarket {
   gatomicrefcount count;
   char *fixed_today; /* (nullable): set by a test or a program; else asked of the clock */
+  int date_style;    /* TsuDateStyle, atomic */
   char *today;
   int day;
   gint64 version; /* of the ledger as read; -1 before */

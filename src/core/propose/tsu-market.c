@@ -134,6 +134,17 @@ tsu_market_set_today (TsuMarket *self, const char *today)
   self->fixed_today = g_strdup (today);
 }
 
+/**
+ * tsu_market_set_date_style:
+ *
+ * How days are written in reasons and doubts from now on. May be called from any thread.
+ */
+void
+tsu_market_set_date_style (TsuMarket *self, TsuDateStyle style)
+{
+  g_atomic_int_set (&self->date_style, (int) style);
+}
+
 /* (transfer none): the day as of which the market was last brought up to date */
 const char *
 tsu_market_get_today (TsuMarket *self)

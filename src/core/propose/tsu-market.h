@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tsu-date.h"
 #include "tsu-ledger.h"
 #include "tsu-score.h"
 
@@ -24,6 +25,7 @@ TsuMarket *tsu_market_new (void);
 TsuMarket *tsu_market_ref (TsuMarket *self);
 void tsu_market_unref (TsuMarket *self);
 void tsu_market_set_today (TsuMarket *self, const char *today);
+void tsu_market_set_date_style (TsuMarket *self, TsuDateStyle style);
 const char *tsu_market_get_today (TsuMarket *self);
 
 gboolean
