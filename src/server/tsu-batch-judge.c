@@ -333,7 +333,8 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, GError **error)
   guint n_known;
 
   if (txn->place != TSU_PLACE_NEW && txn->former_reason != NULL) {
-    add_receipt (push, txn, TSU_VERDICT_HELD, 0)->reason = g_strdup (txn->former_reason);
+    add_receipt (push, txn, TSU_VERDICT_HELD, txn->former_seq)->reason =
+      g_strdup (txn->former_reason);
     return TRUE;
   }
   if (txn->place != TSU_PLACE_NEW) {
@@ -352,7 +353,7 @@ judge_txn (TsuBatch *self, TsuPush *push, TsuBatchTxn *txn, GError **error)
   if (!take (self, txn, error))
     return FALSE;
   if (txn->reason != NULL)
-    add_receipt (push, txn, TSU_VERDICT_HELD, 0)->reason = g_strdup (txn->reason);
+    add_receipt (push, txn, TSU_VERDICT_HELD, txn->seq)->reason = g_strdup (txn->reason);
   else
     add_receipt (push, txn, TSU_VERDICT_OK, txn->seq);
   return TRUE;

@@ -109,6 +109,31 @@ test_bytes (DepotTest *test, gconstpointer data)
   g_assert_true (tsu_depot_verify (test->depot, NULL));
 }
 
+/* What is held has its place as well, so that its author knows whether a restored server has it. */
+static void
+test_held_has_its_place (DepotTest *test, gconstpointer data)
+{
+  g_auto (Desk) viewer = { { 0 } };
+  g_autoptr (GPtrArray) txns = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_txn_free);
+  g_auto (TsuPush) first = { &viewer.who, &viewer.hello, txns };
+  g_auto (TsuPush) again = { &viewer.who, &viewer.hello, txns };
+  TsuPush *pushes[] = { &first, &again };
+  TsuTxn *txn = depot_test_new_actor (1, 1);
+
+  desk_init (&viewer, "viewer", 3, TSU_ROLE_VIEWER);
+  txn->device = g_strdup ("viewer");
+  ((TsuChange *) txn->changes->pdata[0])->device = g_strdup ("viewer");
+  g_ptr_array_add (txns, txn);
+  for (guint i = 0; i < G_N_ELEMENTS (pushes); i++) {
+    const TsuReceipt *receipt;
+
+    g_assert_true (tsu_depot_push_many (test->depot, &pushes[i], 1, DEPOT_TEST_NOW, NULL));
+    receipt = pushes[i]->receipts->pdata[0];
+    g_assert_cmpint (receipt->verdict, ==, TSU_VERDICT_HELD);
+    g_assert_cmpint (receipt->seq, ==, 1);
+  }
+}
+
 static void
 test_held (DepotTest *test, gconstpointer data)
 {
@@ -529,11 +554,18 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (DepotTest *test, gconstpointer data);
   } rows[] = {
-    { "order", test_order },       { "group", test_group },   { "bytes", test_bytes },
+    { "order", test_order },
+    { "group", test_group },
+    { "bytes", test_bytes },
     { "held", test_held },
+    { "held-has-its-place", test_held_has_its_place },
 
-    { "snapshot", test_snapshot }, { "late", test_late },     { "foreign-seen", test_foreign_seen },
-    { "restore", test_restore },   { "common", test_common }, { "part", test_part },
+    { "snapshot", test_snapshot },
+    { "late", test_late },
+    { "foreign-seen", test_foreign_seen },
+    { "restore", test_restore },
+    { "common", test_common },
+    { "part", test_part },
     { "chain", test_chain },
   };
 

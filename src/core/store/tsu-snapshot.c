@@ -126,8 +126,9 @@ insert_part (TsuLedger *self, const TsuSnapshotPart *part, GError **error)
 }
 
 /* Of the wards that come, what the server had by then: whatever of it is not named by the snapshot
- * is no head any more. What was cut is not given back to a restored server together with the rest
- * of its transaction, whose place in the order says nothing of it then. */
+ * is no head any more. Of what it holds back a snapshot never names anything. What was cut is not
+ * given back to a restored server together with the rest of its transaction, whose place in the
+ * order says nothing of it then. */
 static gboolean
 list_stale (TsuLedger *self, gint64 seq, GError **error)
 {
@@ -135,7 +136,7 @@ list_stale (TsuLedger *self, gint64 seq, GError **error)
     self->db,
     "INSERT INTO stale SELECT c.id FROM change c JOIN record r ON r.id = c.record JOIN txn t"
     " ON t.id = c.txn WHERE r.ward IN (SELECT ward FROM snapshot) AND c.z IS NOT 'true'"
-    " AND (c.seq > 0 OR c.cut = 0)"
+    " AND (c.seq > 0 OR (c.cut = 0 AND t.state <> 3))"
     " AND CASE WHEN c.seq > 0 THEN c.seq ELSE t.seq END BETWEEN 1 AND ?",
     error);
 
