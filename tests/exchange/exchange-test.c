@@ -7,6 +7,8 @@
 #include <string.h>
 #include <zip.h>
 
+#include "test-folder.h"
+
 #define MAIN_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define RELATION_NS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define PACKAGE_NS "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -122,4 +124,24 @@ test_real_file (const char *folder, const char *name)
   g_test_message ("NOT TESTED: %s/%s is not on this machine", folder, name);
   g_test_incomplete ("the published files are not on this machine");
   return NULL;
+}
+
+void
+test_ledger_set_up (TestLedger *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("tsunagi-XXXXXX", NULL);
+  path = g_build_filename (self->folder, "test.tsunagi", NULL);
+  self->ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_ledger_tear_down (TestLedger *self, gconstpointer data)
+{
+  tsu_ledger_close (self->ledger);
+  test_folder_remove (self->folder);
+  g_free (self->folder);
 }

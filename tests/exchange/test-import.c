@@ -8,35 +8,9 @@
 #include <string.h>
 
 #include "exchange-test.h"
-#include "test-folder.h"
 #include "tsu-error.h"
 #include "tsu-export.h"
 #include "tsu-import.h"
-
-typedef struct {
-  char *folder;
-  TsuLedger *ledger;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("tsunagi-XXXXXX", NULL);
-  path = g_build_filename (self->folder, "test.tsunagi", NULL);
-  self->ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  tsu_ledger_close (self->ledger);
-  test_folder_remove (self->folder);
-  g_free (self->folder);
-}
 
 static char *
 own_file (const char *name)
@@ -56,7 +30,7 @@ read_file (const char *path)
 
 /* Imports a file; @batch takes the batch id. */
 static TsuImportCounts
-import_file (Fixture *self, const char *path, char **batch)
+import_file (TestLedger *self, const char *path, char **batch)
 {
   g_autoptr (TsuBook) book = read_file (path);
   g_autoptr (TsuImport) import = tsu_import_new (book, tsu_import_choose_sheet (book), NULL, path);
@@ -78,7 +52,7 @@ import_file (Fixture *self, const char *path, char **batch)
 }
 
 static GArray *
-list_keys (Fixture *self, const char *type)
+list_keys (TestLedger *self, const char *type)
 {
   g_autoptr (TsuListQuery) query = tsu_list_query_new (tsu_schema_find_type (type));
   g_autoptr (GError) error = NULL;
@@ -89,7 +63,7 @@ list_keys (Fixture *self, const char *type)
 }
 
 static guint
-count_records (Fixture *self, const char *type)
+count_records (TestLedger *self, const char *type)
 {
   g_autoptr (GArray) keys = list_keys (self, type);
 
@@ -104,7 +78,7 @@ compare_lines (gconstpointer a, gconstpointer b)
 
 /* The records of a type as sorted JSON without their ids. */
 static char *
-dump_records (Fixture *self, const char *type)
+dump_records (TestLedger *self, const char *type)
 {
   g_autoptr (GArray) keys = list_keys (self, type);
   g_autoptr (GPtrArray) records =
@@ -126,7 +100,7 @@ dump_records (Fixture *self, const char *type)
 }
 
 static TsuRecord *
-find_record (Fixture *self, const char *type, const char *name)
+find_record (TestLedger *self, const char *type, const char *name)
 {
   g_autoptr (GArray) keys =
     tsu_ledger_find_by_name (self->ledger, tsu_schema_find_type (type), name, NULL);
@@ -139,7 +113,7 @@ find_record (Fixture *self, const char *type, const char *name)
 }
 
 static void
-test_associations (Fixture *self, gconstpointer data)
+test_associations (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = own_file ("associations-cp932.csv");
   TsuImportCounts counts = import_file (self, path, NULL);
@@ -163,7 +137,7 @@ test_associations (Fixture *self, gconstpointer data)
 }
 
 static void
-test_events (Fixture *self, gconstpointer data)
+test_events (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = own_file ("events-2026.csv");
   TsuImportCounts counts = import_file (self, path, NULL);
@@ -179,7 +153,7 @@ test_events (Fixture *self, gconstpointer data)
 }
 
 static void
-test_population (Fixture *self, gconstpointer data)
+test_population (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = own_file ("population.csv");
   TsuImportCounts counts = import_file (self, path, NULL);
@@ -196,7 +170,7 @@ test_population (Fixture *self, gconstpointer data)
 }
 
 static void
-test_again (Fixture *self, gconstpointer data)
+test_again (TestLedger *self, gconstpointer data)
 {
   static const char *const files[] = { "associations-cp932.csv", "events-2026.csv",
                                        "population.csv" };
@@ -213,7 +187,7 @@ test_again (Fixture *self, gconstpointer data)
 }
 
 static void
-test_undo (Fixture *self, gconstpointer data)
+test_undo (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = own_file ("associations-cp932.csv");
   g_autofree char *batch = NULL;
@@ -234,7 +208,7 @@ test_undo (Fixture *self, gconstpointer data)
 
 /* A changed file changes what changed; a record typed in by hand is met by name and telephone. */
 static void
-test_update (Fixture *self, gconstpointer data)
+test_update (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "a.csv", NULL);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) tsu_edit_free);
@@ -270,7 +244,7 @@ test_update (Fixture *self, gconstpointer data)
 
 /* Two rows that say the same of two things stay two records, also when read again. */
 static void
-test_doubles_in_file (Fixture *self, gconstpointer data)
+test_doubles_in_file (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "a.csv", NULL);
   TsuImportCounts counts;
@@ -286,7 +260,7 @@ test_doubles_in_file (Fixture *self, gconstpointer data)
 
 /* People of one name in two lists that tell nothing else of them are not taken for one. */
 static void
-test_namesakes (Fixture *self, gconstpointer data)
+test_namesakes (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "a.csv", NULL);
 
@@ -299,7 +273,7 @@ test_namesakes (Fixture *self, gconstpointer data)
 
 /* Numbers that identify keep a record the same when it gets another name and address. */
 static void
-test_source_numbers (Fixture *self, gconstpointer data)
+test_source_numbers (TestLedger *self, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (self->folder, "a.csv", NULL);
   TsuImportCounts counts;
@@ -324,7 +298,7 @@ cancel_cb (guint64 done, guint64 total, gpointer user_data)
 }
 
 static void
-test_cancel (Fixture *self, gconstpointer data)
+test_cancel (TestLedger *self, gconstpointer data)
 {
   g_autoptr (GString) csv = g_string_new ("団体名,電話,設立年月日\n");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -355,7 +329,7 @@ test_cancel (Fixture *self, gconstpointer data)
 }
 
 static void
-test_remembered_mapping (Fixture *self, gconstpointer data)
+test_remembered_mapping (TestLedger *self, gconstpointer data)
 {
   g_autoptr (TsuBook) book = test_read ("名称,謎\n東会館,説明です\n", -1);
   g_autoptr (TsuImport) first = tsu_import_new (book, 0, NULL, NULL);
@@ -374,7 +348,7 @@ test_remembered_mapping (Fixture *self, gconstpointer data)
 }
 
 static void
-export_all (Fixture *self, const char *type, const char *path, TsuExportFormat format)
+export_all (TestLedger *self, const char *type, const char *path, TsuExportFormat format)
 {
   const TsuExportOptions options = { format, TSU_UNENCODABLE_REPLACE, NULL, NULL };
   g_autoptr (GArray) keys = list_keys (self, type);
@@ -389,7 +363,7 @@ export_all (Fixture *self, const char *type, const char *path, TsuExportFormat f
 
 /* Exports, reads the export into a ledger of its own, and compares the records. */
 static void
-check_round_trip (Fixture *self, const char *type, TsuExportFormat format, const char *name)
+check_round_trip (TestLedger *self, const char *type, TsuExportFormat format, const char *name)
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autofree char *before = dump_records (self, type);
@@ -397,10 +371,10 @@ check_round_trip (Fixture *self, const char *type, TsuExportFormat format, const
   g_autoptr (TsuBook) book = NULL;
   g_autoptr (TsuImport) import = NULL;
   TsuImportCounts counts;
-  Fixture other;
+  TestLedger other;
 
   export_all (self, type, path, format);
-  set_up (&other, NULL);
+  test_ledger_set_up (&other, NULL);
   book = read_file (path);
   import = tsu_import_new (book, 0, tsu_schema_find_type (type), path);
   g_assert_true (tsu_import_run (import, other.ledger, &counts, NULL, NULL, NULL, NULL));
@@ -408,11 +382,11 @@ check_round_trip (Fixture *self, const char *type, TsuExportFormat format, const
     g_test_message ("%s", tsu_problems_get (tsu_import_get_problems (import), i)->message);
   after = dump_records (&other, type);
   g_assert_cmpstr (after, ==, before);
-  tear_down (&other, NULL);
+  test_ledger_tear_down (&other, NULL);
 }
 
 static void
-test_round_trip (Fixture *self, gconstpointer data)
+test_round_trip (TestLedger *self, gconstpointer data)
 {
   static const struct {
     const char *file;
@@ -434,7 +408,7 @@ test_round_trip (Fixture *self, gconstpointer data)
 /* A table that was exported, worked on and read again changes the records it came from, also those
  * that their names alone would not find. */
 static void
-test_edited_export (Fixture *self, gconstpointer data)
+test_edited_export (TestLedger *self, gconstpointer data)
 {
   g_autofree char *source = g_build_filename (self->folder, "a.csv", NULL);
   g_autofree char *path = g_build_filename (self->folder, "b.csv", NULL);
@@ -461,7 +435,7 @@ test_edited_export (Fixture *self, gconstpointer data)
 }
 
 static void
-test_ndjson (Fixture *self, gconstpointer data)
+test_ndjson (TestLedger *self, gconstpointer data)
 {
   g_autofree char *source = own_file ("associations-cp932.csv");
   g_autofree char *path = g_build_filename (self->folder, "a.ndjson", NULL);
@@ -479,7 +453,7 @@ test_ndjson (Fixture *self, gconstpointer data)
 
 /* A refused export leaves what was there. */
 static void
-test_refused_export (Fixture *self, gconstpointer data)
+test_refused_export (TestLedger *self, gconstpointer data)
 {
   const TsuExportOptions options = { TSU_EXPORT_CSV_CP932, TSU_UNENCODABLE_REFUSE, NULL, NULL };
   g_autofree char *source = g_build_filename (self->folder, "a.csv", NULL);
@@ -504,7 +478,7 @@ test_refused_export (Fixture *self, gconstpointer data)
 }
 
 static void
-test_published_ledger (Fixture *self, gconstpointer data)
+test_published_ledger (TestLedger *self, gconstpointer data)
 {
   static const struct {
     const char *folder;
@@ -540,7 +514,8 @@ test_published_ledger (Fixture *self, gconstpointer data)
 }
 
 #define ADD(name, func)                                                                            \
-  g_test_add ("/exchange/import/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/exchange/import/" name, TestLedger, NULL, test_ledger_set_up, func,                \
+              test_ledger_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -7,35 +7,25 @@
 #include "config.h"
 
 #include "exchange-test.h"
-#include "test-folder.h"
 #include "tsu-import.h"
 
 #define N_MANY 1200
 
 typedef struct {
-  char *folder;
-  TsuLedger *ledger;
+  TestLedger in;
   char *batch; /* of the latest import */
 } Fixture;
 
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("tsunagi-XXXXXX", NULL);
-  path = g_build_filename (self->folder, "test.tsunagi", NULL);
-  self->ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, &error);
-  g_assert_no_error (error);
+  test_ledger_set_up (&self->in, data);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  tsu_ledger_close (self->ledger);
-  test_folder_remove (self->folder);
-  g_free (self->folder);
+  test_ledger_tear_down (&self->in, data);
   g_free (self->batch);
 }
 
@@ -48,7 +38,7 @@ import (Fixture *self, const char *csv, TsuProgressFunc progress, GCancellable *
   g_autoptr (GError) error = NULL;
   TsuImportCounts counts;
 
-  tsu_import_run (import, self->ledger, &counts, progress, cancellable, cancellable, &error);
+  tsu_import_run (import, self->in.ledger, &counts, progress, cancellable, cancellable, &error);
   g_assert_no_error (error);
   g_free (self->batch);
   self->batch = g_strdup (tsu_import_get_batch (import));
@@ -58,7 +48,7 @@ import (Fixture *self, const char *csv, TsuProgressFunc progress, GCancellable *
 static GArray *
 find_keys (Fixture *self, const char *name)
 {
-  return tsu_ledger_find_by_name (self->ledger, tsu_schema_find_type ("actor"), name, NULL);
+  return tsu_ledger_find_by_name (self->in.ledger, tsu_schema_find_type ("actor"), name, NULL);
 }
 
 static TsuRecord *
@@ -68,7 +58,7 @@ find_record (Fixture *self, const char *name)
   g_autoptr (GPtrArray) records = NULL;
 
   g_assert_cmpuint (keys->len, ==, 1);
-  records = tsu_ledger_get_many (self->ledger, tsu_schema_find_type ("actor"),
+  records = tsu_ledger_get_many (self->in.ledger, tsu_schema_find_type ("actor"),
                                  &g_array_index (keys, gint64, 0), 1, NULL);
   return tsu_record_ref (g_ptr_array_index (records, 0));
 }
@@ -105,6 +95,12 @@ test_further_down (Fixture *self, gconstpointer data)
   assert_belongs (self, "霧丘ハイツ管理組合", "霧丘町会");
   assert_belongs (self, "霧丘テラス管理組合", "霧丘町会");
   assert_belongs (self, "霧丘コート管理組合", "霧丘町会");
+  {
+    g_autoptr (TsuRecord) record = find_record (self, "霧丘ハイツ管理組合");
+
+    /* A name that was found is no word any more that nobody knows. */
+    g_assert_null (tsu_record_get (record, "extra"));
+  }
   /* There are two of that name, and none of that one; the words are kept. */
   assert_belongs (self, "空丘ハイツ管理組合", NULL);
   assert_belongs (self, "雲丘ハイツ管理組合", NULL);
@@ -139,7 +135,7 @@ test_undo (Fixture *self, gconstpointer data)
   g_autoptr (GArray) associations = NULL;
 
   import (self, list, NULL, NULL);
-  g_assert_true (tsu_ledger_undo_batch (self->ledger, self->batch, &undo, NULL, &error));
+  g_assert_true (tsu_ledger_undo_batch (self->in.ledger, self->batch, &undo, NULL, &error));
   g_assert_no_error (error);
   tsu_undo_clear (&undo);
   houses = find_keys (self, "霧丘ハイツ管理組合");

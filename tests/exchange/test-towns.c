@@ -6,12 +6,10 @@
 #include "config.h"
 
 #include "exchange-test.h"
-#include "test-folder.h"
 #include "tsu-import.h"
 
 typedef struct {
-  char *folder;
-  TsuLedger *ledger;
+  TestLedger in;
   char *north;
   char *south;
 } Fixture;
@@ -46,25 +44,18 @@ set_up (Fixture *self, gconstpointer data)
   static const char *const north[] = { "久地", "溝口", "本町", "千年", "向ヶ丘1丁目", NULL };
   static const char *const south[] = { "二子", "千年新町", "向ヶ丘2丁目", "境", NULL };
   static const char *const border[] = { "境", NULL };
-  g_autofree char *path = NULL;
   g_autofree char *third = NULL;
-  g_autoptr (GError) error = NULL;
 
-  self->folder = g_dir_make_tmp ("tsunagi-XXXXXX", NULL);
-  path = g_build_filename (self->folder, "test.tsunagi", NULL);
-  self->ledger = tsu_ledger_open (path, TSU_LEDGER_READ_WRITE, &error);
-  g_assert_no_error (error);
-  self->north = add_district (self->ledger, "北地区", north);
-  self->south = add_district (self->ledger, "南地区", south);
-  third = add_district (self->ledger, "境地区", border);
+  test_ledger_set_up (&self->in, data);
+  self->north = add_district (self->in.ledger, "北地区", north);
+  self->south = add_district (self->in.ledger, "南地区", south);
+  third = add_district (self->in.ledger, "境地区", border);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  tsu_ledger_close (self->ledger);
-  test_folder_remove (self->folder);
-  g_free (self->folder);
+  test_ledger_tear_down (&self->in, data);
   g_free (self->north);
   g_free (self->south);
 }
@@ -77,7 +68,7 @@ import (Fixture *self, const char *csv)
   g_autoptr (GError) error = NULL;
   TsuImportCounts counts;
 
-  tsu_import_run (import, self->ledger, &counts, NULL, NULL, NULL, &error);
+  tsu_import_run (import, self->in.ledger, &counts, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -85,11 +76,11 @@ static TsuRecord *
 find_record (Fixture *self, const char *name)
 {
   const TsuType *type = tsu_schema_find_type ("actor");
-  g_autoptr (GArray) keys = tsu_ledger_find_by_name (self->ledger, type, name, NULL);
+  g_autoptr (GArray) keys = tsu_ledger_find_by_name (self->in.ledger, type, name, NULL);
   g_autoptr (GPtrArray) records = NULL;
 
   g_assert_cmpuint (keys->len, ==, 1);
-  records = tsu_ledger_get_many (self->ledger, type, &g_array_index (keys, gint64, 0), 1, NULL);
+  records = tsu_ledger_get_many (self->in.ledger, type, &g_array_index (keys, gint64, 0), 1, NULL);
   return tsu_record_ref (g_ptr_array_index (records, 0));
 }
 
@@ -148,10 +139,10 @@ test_choice_stays (Fixture *self, gconstpointer data)
   second = find_record (self, "二会");
   edit = tsu_edit_new_change (tsu_schema_find_type ("actor"), tsu_record_get_id (first));
   tsu_edit_set_text (edit, "district", self->south);
-  apply (self->ledger, edit);
+  apply (self->in.ledger, edit);
   edit = tsu_edit_new_change (tsu_schema_find_type ("actor"), tsu_record_get_id (second));
   tsu_edit_clear (edit, "district");
-  apply (self->ledger, edit);
+  apply (self->in.ledger, edit);
   import (self, list);
   assert_district (self, "一会", self->south);
   assert_district (self, "二会", NULL);
