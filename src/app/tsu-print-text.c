@@ -116,6 +116,7 @@ void
 tsu_print_text (TsuDesk *desk, GtkWindow *parent, const char *text)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
   Job *job = g_new0 (Job, 1);
 
   job->desk = g_object_ref (desk);
@@ -123,6 +124,9 @@ tsu_print_text (TsuDesk *desk, GtkWindow *parent, const char *text)
   job->breaks = g_array_new (FALSE, FALSE, sizeof (int));
   g_object_set_data_full (G_OBJECT (operation), "tsu-job", job, job_free);
   gtk_print_operation_set_job_name (operation, _ ("Story"));
+  /* What a file is called that it is printed into. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, _ ("Story"));
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), job);
