@@ -173,7 +173,7 @@ test_cancelled (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/exchange/references/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("further-down", test_further_down);

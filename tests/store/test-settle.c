@@ -185,7 +185,7 @@ test_store_settles (Desk *desk, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/settle/" name, Desk, NULL, desk_set_up, function, desk_tear_down)
   ADD ("saves-stay-short", test_saves_stay_short);
