@@ -8,10 +8,14 @@
 
 #include "tsu-mnemonic.h"
 
+/* Without a key in it the label widget does not name the button. */
 static void
 say_once (GtkWidget *button)
 {
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  const char *label = gtk_button_get_label (GTK_BUTTON (button));
+
+  if (label && strchr (label, '_'))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 /**
