@@ -180,25 +180,21 @@ is_one_place (SimTruth *truth, const TsuTxn *txn, int *ward)
   return TRUE;
 }
 
-/* Whether the desk has heard of the server's present life. */
-static gboolean
-has_met (SimDesk *desk)
+/* Up to where a desk has all that came; -1: it cannot be said. Who is being filled anew after his
+ * rights were altered has what has come by now; and to a life of the server that is lost since,
+ * somebody may have given back no more than he could read. */
+static gint64
+get_place (SimDesk *desk)
 {
   char epoch[TSU_DEPOT_EPOCH_SIZE];
   g_auto (TsuShared) shared = { NULL };
   gint64 head;
 
-  return tsu_depot_get_head (desk->world->server->depot, epoch, &head, NULL) &&
-         tsu_ledger_get_shared (desk->ledger, &shared, NULL) &&
-         g_strcmp0 (shared.epoch, epoch) == 0;
-}
-
-/* Who is being filled anew after his rights were altered has what has come by now; and to a life of
- * the server that is lost since, somebody may have given back no more than he could read. */
-static gboolean
-has_all_that_came (SimDesk *desk)
-{
-  return desk->ledger != NULL && !tsu_ledger_wants_snapshot (desk->ledger) && has_met (desk);
+  if (desk->ledger == NULL || tsu_ledger_wants_snapshot (desk->ledger) ||
+      !tsu_depot_get_head (desk->world->server->depot, epoch, &head, NULL) ||
+      !tsu_ledger_get_shared (desk->ledger, &shared, NULL) || g_strcmp0 (shared.epoch, epoch) != 0)
+    return -1;
+  return desk->world->server->n_restored > 0 ? shared.cursor : G_MAXINT64;
 }
 
 static void
@@ -222,10 +218,10 @@ check_whole_at (SimDesk *desk, const TsuTxn *txn, int ward)
 static void
 check_whole (SimWorld *world, SimTruth *truth)
 {
-  gboolean looked_at[SIM_DESKS_MAX];
+  gint64 places[SIM_DESKS_MAX];
 
   for (int i = 0; i < world->plan.n_desks; i++)
-    looked_at[i] = has_all_that_came (&world->desks[i]);
+    places[i] = get_place (&world->desks[i]);
   for (guint i = 0; i < truth->txns->len; i++) {
     const TsuTxn *txn = g_ptr_array_index (truth->txns, i);
     int ward;
@@ -233,7 +229,7 @@ check_whole (SimWorld *world, SimTruth *truth)
     if (txn->changes->len < 2 || !is_one_place (truth, txn, &ward))
       continue;
     for (int d = 0; d < world->plan.n_desks; d++)
-      if (looked_at[d])
+      if (txn->seq <= places[d])
         check_whole_at (&world->desks[d], txn, ward);
   }
 }
