@@ -12,6 +12,7 @@
 #include "tsu-date-style.h"
 #include "tsu-mnemonic.h"
 #include "tsu-oversight.h"
+#include "tsu-page-stack.h"
 #include "tsu-pane.h"
 #include "tsu-sync-words.h"
 
@@ -288,7 +289,7 @@ tsu_attention_init (TsuAttention *self)
 
   self->pane = TSU_PANE (tsu_pane_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
-  self->stack = GTK_STACK (gtk_stack_new ());
+  self->stack = tsu_page_stack_new ();
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, make_nothing (), "nothing");
   gtk_stack_add_named (self->stack, make_cards (self), "cards");

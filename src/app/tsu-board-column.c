@@ -11,6 +11,7 @@
 #include "tsu-list-model.h"
 #include "tsu-list-row.h"
 #include "tsu-list-view.h"
+#include "tsu-page-stack.h"
 
 #include <glib/gi18n.h>
 
@@ -187,7 +188,7 @@ make_stack (TsuBoardColumn *self)
   gtk_widget_set_valign (empty, GTK_ALIGN_START);
   gtk_widget_set_margin_top (empty, 18);
   self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model, TRUE));
-  self->stack = gtk_stack_new ();
+  self->stack = GTK_WIDGET (tsu_page_stack_new ());
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->list), "list");
   gtk_widget_set_vexpand (self->stack, TRUE);

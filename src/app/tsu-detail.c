@@ -16,6 +16,7 @@
 #include "tsu-focus.h"
 #include "tsu-history.h"
 #include "tsu-link-person.h"
+#include "tsu-page-stack.h"
 #include "tsu-relations.h"
 #include "tsu-section.h"
 #include "tsu-share-mark.h"
@@ -506,7 +507,7 @@ tsu_detail_new (TsuDesk *desk)
   adw_status_page_set_title (ADW_STATUS_PAGE (nothing), _ ("Nothing chosen"));
   adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
                                    _ ("Choose a record in the list to see and edit it."));
-  self->stack = gtk_stack_new ();
+  self->stack = GTK_WIDGET (tsu_page_stack_new ());
   gtk_stack_add_named (GTK_STACK (self->stack), nothing, "nothing");
   gtk_stack_add_named (GTK_STACK (self->stack), build_record (self), "record");
   build_header (self);

@@ -15,6 +15,7 @@
 #include "tsu-list-menus.h"
 #include "tsu-list-model.h"
 #include "tsu-list-view.h"
+#include "tsu-page-stack.h"
 #include "tsu-pane.h"
 #include "tsu-words.h"
 #include "tsu-wrap.h"
@@ -398,7 +399,7 @@ build_list (TsuListPage *self)
 
   self->list = TSU_LIST_VIEW (tsu_list_view_new (self->model, FALSE));
   g_signal_connect_object (self->list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  self->stack = gtk_stack_new ();
+  self->stack = GTK_WIDGET (tsu_page_stack_new ());
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), build_empty (self), "empty");

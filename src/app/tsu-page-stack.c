@@ -23,13 +23,17 @@ shown_cb (GtkStack *stack)
  * tsu_page_stack_new:
  *
  * Returns: (transfer floating): a stack whose pages out of sight are hidden to assistive
- *   technologies, from the next time that another page is shown
+ *   technologies
  */
 GtkStack *
 tsu_page_stack_new (void)
 {
-  GtkWidget *stack = gtk_stack_new ();
+  GtkStack *stack = GTK_STACK (gtk_stack_new ());
+  GtkSelectionModel *pages = gtk_stack_get_pages (stack);
 
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (shown_cb), NULL);
-  return GTK_STACK (stack);
+  g_signal_connect_swapped (pages, "items-changed", G_CALLBACK (shown_cb), stack);
+  /* The stack makes its list of pages for whoever asks, and keeps none. */
+  g_object_set_data_full (G_OBJECT (stack), "tsu-pages", pages, g_object_unref);
+  return stack;
 }

@@ -7,6 +7,7 @@
 
 #include "tsu-slip.h"
 
+#include "tsu-page-stack.h"
 #include "tsu-pane.h"
 #include "tsu-slip-done.h"
 #include "tsu-slip-fields.h"
@@ -393,7 +394,7 @@ tsu_slip_new (TsuDesk *desk)
   gtk_widget_set_parent (GTK_WIDGET (self->pane), GTK_WIDGET (self));
   build_header (self);
   self->done = TSU_SLIP_DONE (tsu_slip_done_new (desk));
-  self->stack = GTK_STACK (gtk_stack_new ());
+  self->stack = tsu_page_stack_new ();
   gtk_stack_add_named (self->stack, build_form (self), "form");
   gtk_stack_add_named (self->stack, wrap (GTK_WIDGET (self->done), 760), "done");
   tsu_pane_set_child (self->pane, GTK_WIDGET (self->stack));

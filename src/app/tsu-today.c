@@ -14,6 +14,7 @@
 #include "tsu-focus.h"
 #include "tsu-mnemonic.h"
 #include "tsu-news.h"
+#include "tsu-page-stack.h"
 #include "tsu-today-block.h"
 #include "tsu-words.h"
 
@@ -279,7 +280,7 @@ build (TsuToday *self, TsuSplit *outer)
   GtkWidget *slip = tsu_mnemonic_button_new (_ ("_Counter slip"));
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
 
-  self->stack = GTK_STACK (gtk_stack_new ());
+  self->stack = tsu_page_stack_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 
   self->pane = TSU_PANE (tsu_pane_new ());
