@@ -110,7 +110,7 @@ find_record (TsuLedger *ledger, gint64 key)
   for (guint i = 0; i < n_types; i++) {
     g_autoptr (GPtrArray) found = tsu_ledger_get_many (ledger, types[i], &key, 1, NULL);
 
-    if (found && found->len > 0 && found->pdata[0])
+    if (found && found->len > 0)
       return tsu_record_ref (found->pdata[0]);
   }
   return NULL;

@@ -31,9 +31,6 @@ print_keys (TsuCall *call, TsuLedger *ledger, const TsuType *type, GArray *keys,
     for (guint i = 0; i < records->len; i++) {
       TsuRecord *record = g_ptr_array_index (records, i);
 
-      /* Another program may have taken it away since the keys were asked. */
-      if (!record)
-        continue;
       if (call->json)
         tsu_print_json (out, record);
       else

@@ -36,20 +36,14 @@ append_ids (
 {
   g_autoptr (GPtrArray) records =
     tsu_ledger_get_many (ledger, type, (const gint64 *) (gpointer) keys->data, keys->len, error);
-  gboolean first = TRUE;
 
   if (!records)
     return FALSE;
   g_string_append (out, ",\"records\":[");
   for (guint k = 0; k < records->len; k++) {
-    const TsuRecord *record = g_ptr_array_index (records, k);
-
-    if (!record)
-      continue;
-    if (!first)
+    if (k > 0)
       g_string_append_c (out, ',');
-    first = FALSE;
-    tsu_json_append_string (out, tsu_record_get_id (record));
+    tsu_json_append_string (out, tsu_record_get_id (g_ptr_array_index (records, k)));
   }
   g_string_append_c (out, ']');
   return TRUE;

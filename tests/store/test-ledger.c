@@ -254,6 +254,24 @@ test_referring (Desk *desk, gconstpointer data)
   g_assert_cmpuint (same->len, ==, 1);
 }
 
+/* Between asking for keys and for records another thread may have taken one away. */
+static void
+test_what_is_gone_is_left_out (Desk *desk, gconstpointer data)
+{
+  g_autofree char *first = add_actor (desk->ledger, "佐藤", "さとう");
+  g_autofree char *last = add_actor (desk->ledger, "鈴木", "すずき");
+  gint64 keys[] = { tsu_ledger_find_key (desk->ledger, first), 999999,
+                    tsu_ledger_find_key (desk->ledger, last) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records =
+    tsu_ledger_get_many (desk->ledger, actor_type (), keys, G_N_ELEMENTS (keys), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2);
+  g_assert_cmpstr (tsu_record_get_id (g_ptr_array_index (records, 0)), ==, first);
+  g_assert_cmpstr (tsu_record_get_id (g_ptr_array_index (records, 1)), ==, last);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/ledger/" path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
@@ -271,5 +289,6 @@ main (int argc, char *argv[])
   ADD ("values-have-one-form", test_values_have_one_form);
   ADD ("settings", test_settings);
   ADD ("referring", test_referring);
+  ADD ("what-is-gone-is-left-out", test_what_is_gone_is_left_out);
   return g_test_run ();
 }

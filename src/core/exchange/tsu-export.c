@@ -47,8 +47,7 @@ for_each (const Source *source, gboolean report, RecordFunc func, gpointer data,
     if (records == NULL || g_cancellable_set_error_if_cancelled (source->cancellable, error))
       return FALSE;
     for (guint j = 0; j < records->len; j++)
-      if (g_ptr_array_index (records, j) != NULL &&
-          !func (g_ptr_array_index (records, j), data, error))
+      if (!func (g_ptr_array_index (records, j), data, error))
         return FALSE;
     if (report && source->options->progress != NULL)
       source->options->progress (MIN (i + BLOCK, source->n_keys), source->n_keys,

@@ -153,8 +153,7 @@ load (TsuImportIndex *self, TsuLedger *ledger, GCancellable *cancellable, GError
     if (records == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
     for (guint j = 0; j < records->len; j++)
-      if (g_ptr_array_index (records, j) != NULL)
-        remember (self, g_ptr_array_index (records, j));
+      remember (self, g_ptr_array_index (records, j));
   }
   return TRUE;
 }

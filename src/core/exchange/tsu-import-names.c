@@ -28,7 +28,7 @@ find_id (TsuLedger *ledger, const TsuType *type, const char *name)
   if (keys == NULL || keys->len != 1)
     return g_strdup ("");
   records = tsu_ledger_get_many (ledger, type, &g_array_index (keys, gint64, 0), 1, NULL);
-  if (records == NULL || records->len != 1 || g_ptr_array_index (records, 0) == NULL)
+  if (records == NULL || records->len != 1)
     return g_strdup ("");
   return g_strdup (tsu_record_get_id (g_ptr_array_index (records, 0)));
 }

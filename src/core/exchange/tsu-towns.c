@@ -144,8 +144,7 @@ read_districts (TsuTowns *self, TsuLedger *ledger)
   records = tsu_ledger_get_many (ledger, type, &g_array_index (keys, gint64, 0),
                                  MIN (keys->len, DISTRICTS_TO_READ), NULL);
   for (guint i = 0; records != NULL && i < records->len; i++)
-    if (g_ptr_array_index (records, i) != NULL)
-      add_district (self, g_ptr_array_index (records, i));
+    add_district (self, g_ptr_array_index (records, i));
 }
 
 /* The address of a row, put together where it stands in parts. */

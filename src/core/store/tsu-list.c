@@ -155,13 +155,6 @@ tsu_ledger_count (TsuLedger *self, const TsuListQuery *query, GError **error)
   return keys != NULL ? (gint64) keys->len : -1;
 }
 
-static void
-unref_record (gpointer record)
-{
-  if (record != NULL)
-    tsu_record_unref (record);
-}
-
 /**
  * tsu_ledger_get_many:
  * @self: a ledger
@@ -169,27 +162,29 @@ unref_record (gpointer record)
  * @keys: (array length=n_keys): their keys
  * @error: what went wrong
  *
- * Reads a block of records, deleted ones too.
+ * Reads a block of records, deleted ones too. What a key stood for may be gone since it was asked
+ * for, taken away with a right on another thread or by another program: it is left out.
  *
- * Returns: (transfer full) (element-type TsuRecord): the records in the order asked; NULL in the
- *   place of a key that this ledger does not have
+ * Returns: (transfer full) (element-type TsuRecord): the records that there are, in the order asked
  */
 GPtrArray *
 tsu_ledger_get_many (
   TsuLedger *self, const TsuType *type, const gint64 *keys, gsize n_keys, GError **error)
 {
   TsuTyped *typed = tsu_ledger_find_typed (self, type);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_full ((guint) n_keys, unref_record);
+  g_autoptr (GPtrArray) records =
+    g_ptr_array_new_full ((guint) n_keys, (GDestroyNotify) tsu_record_unref);
 
   for (gsize i = 0; i < n_keys; i++) {
     g_autoptr (GError) problem = NULL;
     TsuRecord *record = tsu_typed_read (typed, keys[i], &problem);
 
-    if (record == NULL && !g_error_matches (problem, TSU_ERROR, TSU_ERROR_NOT_FOUND)) {
+    if (record != NULL) {
+      g_ptr_array_add (records, record);
+    } else if (!g_error_matches (problem, TSU_ERROR, TSU_ERROR_NOT_FOUND)) {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-    g_ptr_array_add (records, record);
   }
   return g_steal_pointer (&records);
 }
