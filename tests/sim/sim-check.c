@@ -218,7 +218,7 @@ check_whole_at (SimDesk *desk, const TsuTxn *txn, int ward)
 static void
 check_whole (SimWorld *world, SimTruth *truth)
 {
-  gint64 places[SIM_DESKS_MAX];
+  gint64 places[SIM_DESKS_MAX] = { 0 };
 
   for (int i = 0; i < world->plan.n_desks; i++)
     places[i] = get_place (&world->desks[i]);

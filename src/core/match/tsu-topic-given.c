@@ -40,7 +40,7 @@ tsu_topic_dup_given (const char *text)
   while (*text) {
     gsize length = strcspn (text, "\n");
     const char *stop = g_strstr_len (text, (gssize) length, "。");
-    gsize rest = length;
+    gsize rest;
     g_autofree char *sentence = NULL;
 
     if (stop)
