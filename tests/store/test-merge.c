@@ -261,14 +261,37 @@ add_booking (TsuLedger *ledger, const char *resource, const char *starts, const 
   return id;
 }
 
+/**
+ * Hour:
+ * @ends: (nullable)
+ * @overlaps: with how many before it a booking of that hour collides
+ */
+typedef struct {
+  const char *starts;
+  const char *ends;
+  int overlaps;
+} Hour;
+
+/* Returns how many issues there are when all are booked. */
+static gint64
+book_hours (TsuLedger *ledger, const char *hall, const Hour *hours, gsize n_hours)
+{
+  gint64 before = 0;
+
+  for (gsize i = 0; i < n_hours; i++) {
+    g_autofree char *id = add_booking (ledger, hall, hours[i].starts, hours[i].ends);
+    gint64 n = tsu_ledger_count_issues (ledger, NULL);
+
+    g_assert_cmpint (n - before, ==, hours[i].overlaps);
+    before = n;
+  }
+  return before;
+}
+
 static void
 test_double_booking (Desks *desks, gconstpointer data)
 {
-  static const struct {
-    const char *starts;
-    const char *ends;
-    int overlaps;
-  } rows[] = {
+  static const Hour hours[] = {
     { "2026-11-22T10:00+09:00", "2026-11-22T13:00+09:00", 0 }, /* up to the first */
     { "2026-11-22T15:00+09:00", "2026-11-22T16:00+09:00", 0 }, /* right after it */
     { "2026-11-22T14:00+09:00", "2026-11-22T14:30+09:00", 1 }, /* within it */
@@ -283,15 +306,9 @@ test_double_booking (Desks *desks, gconstpointer data)
   g_autofree char *first =
     add_booking (desks->here.ledger, hall, "2026-11-22T13:00+09:00", "2026-11-22T15:00+09:00");
   g_autoptr (TsuIssue) issue = NULL;
-  gint64 before = 0;
+  gint64 before;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *id = add_booking (desks->here.ledger, hall, rows[i].starts, rows[i].ends);
-    gint64 n = tsu_ledger_count_issues (desks->here.ledger, NULL);
-
-    g_assert_cmpint (n - before, ==, rows[i].overlaps);
-    before = n;
-  }
+  before = book_hours (desks->here.ledger, hall, hours, G_N_ELEMENTS (hours));
   exchange (desks);
 
   /* One that is cancelled takes its issues along; one put aside is not counted. */
@@ -312,26 +329,14 @@ static void
 test_end_before_beginning (Desks *desks, gconstpointer data)
 {
   const char *hall = "01890000-0000-7000-8000-000000000001";
-  static const struct {
-    const char *starts;
-    const char *ends;
-    int overlaps;
-  } rows[] = {
+  static const Hour hours[] = {
     { "2026-11-22T16:00+09:00", "2026-11-22T15:00+09:00", 0 }, /* the end is before it */
     { "2026-11-22T14:00+09:00", "2026-11-22T16:00+09:00", 0 }, /* until then */
     { "2026-11-22T20:00+09:00", "2026-11-22T21:00+09:00", 1 }, /* the evening of that day */
     { "2026-11-21T09:00+09:00", "2026-11-23T19:00+09:00", 3 }, /* all days around it */
     { "2026-11-22T17:00+09:00", "2026-11-22T17:00+09:00", 3 }, /* and one without length */
   };
-  gint64 before = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *id = add_booking (desks->here.ledger, hall, rows[i].starts, rows[i].ends);
-    gint64 n = tsu_ledger_count_issues (desks->here.ledger, NULL);
-
-    g_assert_cmpint (n - before, ==, rows[i].overlaps);
-    before = n;
-  }
+  gint64 before = book_hours (desks->here.ledger, hall, hours, G_N_ELEMENTS (hours));
   exchange (desks);
   g_assert_cmpint (tsu_ledger_count_issues (desks->there.ledger, NULL), ==, before);
   assert_sound (desks->here.ledger);
